@@ -1,0 +1,1 @@
+"""What the product knows. Pure: no framework, no database, no sockets, no files, no clock."""

@@ -1,0 +1,5 @@
+"""Text -> ranked entries, with confidence as a probability."""
+
+from assistant.core.matching.matcher import Matcher
+
+__all__ = ["Matcher"]
