@@ -1,5 +1,5 @@
 """Text -> ranked entries, with confidence as a probability."""
 
-from assistant.core.matching.matcher import Matcher
+from assistant.core.matching.matcher import Matcher, Ranked
 
-__all__ = ["Matcher"]
+__all__ = ["Matcher", "Ranked"]
