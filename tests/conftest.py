@@ -1,0 +1,81 @@
+"""Fixtures for every test: databases, Valkey, mail. Nothing starts before a test asks for it."""
+
+import json
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from filelock import FileLock
+
+from tests.support import mail, network, postgres, valkey
+from tests.support.mail import SmtpSink
+from tests.support.postgres import PostgresServer
+from tests.support.valkey import Valkey
+
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    network.allow_loopback_only()
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all workers of this test run."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def postgres_server(run_folder: Path) -> PostgresServer:
+    """The one PostgreSQL of this run; the first worker to ask starts it, and it ends with the run."""
+    kept = run_folder / "postgres.json"
+    run = os.getppid() if "PYTEST_XDIST_WORKER" in os.environ else os.getpid()
+    with FileLock(run_folder / "postgres.lock", timeout=90):
+        if not kept.exists():
+            kept.write_text(json.dumps(postgres.start(run_folder, run).url))
+    return PostgresServer(json.loads(kept.read_text()))
+
+
+@pytest.fixture
+def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """A fresh, empty PostgreSQL database."""
+    with postgres_server.database() as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """A fresh, empty SQLite database in a file."""
+    return f"sqlite:///{tmp_path / 'test.sqlite'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh, empty database; the test runs once on each kind."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def valkey_url(tmp_path: Path) -> Iterator[str]:
+    """An empty Valkey."""
+    with valkey.url(tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def valkey_server(tmp_path: Path) -> Iterator[Valkey]:
+    """An empty Valkey that the test may stop and start."""
+    with valkey.running(tmp_path) as server:
+        yield server
+
+
+@pytest.fixture
+def smtp_sink() -> Iterator[SmtpSink]:
+    """A mail server at ``smtp_sink.url`` that keeps what it gets."""
+    with mail.running() as sink:
+        yield sink

@@ -1,0 +1,61 @@
+"""The ground the other tests stand on."""
+
+import smtplib
+import socket
+from email.message import EmailMessage
+
+import pytest
+import redis
+from sqlalchemy import create_engine, text
+
+from tests.support.mail import SmtpSink
+from tests.support.valkey import Valkey
+
+
+def test_a_database_of_each_kind_starts_empty_and_keeps_what_it_is_given(database_url: str) -> None:
+    engine = create_engine(database_url)
+    with engine.begin() as connection:
+        connection.execute(text("CREATE TABLE kept (word TEXT)"))
+        connection.execute(text("INSERT INTO kept VALUES ('rose')"))
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT word FROM kept")).all() == [("rose",)]
+    engine.dispose()
+
+
+def test_valkey_comes_back_empty_at_the_same_address(valkey_server: Valkey) -> None:
+    client = redis.Redis.from_url(valkey_server.url, socket_timeout=5)
+    client.set("word", "rose")
+    assert client.get("word") == b"rose"
+    valkey_server.stop()
+    with pytest.raises(redis.ConnectionError):
+        client.ping()
+    valkey_server.start()
+    assert client.get("word") is None
+    client.close()
+
+
+def test_the_mail_server_keeps_a_letter_refuses_an_address_and_fails_once(smtp_sink: SmtpSink) -> None:
+    smtp_sink.refuse("gone@example.com")
+    smtp_sink.fail_temporarily(1)
+    with pytest.raises(smtplib.SMTPDataError, match="Try again later"):
+        send(smtp_sink, "ann@example.com")
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        send(smtp_sink, "gone@example.com")
+    send(smtp_sink, "ann@example.com")
+    assert [delivery.text for delivery in smtp_sink.wait_for(1)] == ["Dear Ann\n"]
+
+
+def send(sink: SmtpSink, address: str) -> None:
+    letter = EmailMessage()
+    letter["From"], letter["To"], letter["Subject"] = "shop@example.com", address, "Your ticket"
+    letter.set_content("Dear Ann\n")
+    host, port = sink.url.removeprefix("smtp://").split(":")
+    with smtplib.SMTP(host, int(port), timeout=10) as server:
+        server.send_message(letter)
+
+
+def test_a_test_cannot_reach_another_machine() -> None:
+    with socket.socket() as connection, pytest.raises(AssertionError, match="this machine only"):
+        connection.connect(("192.0.2.1", 80))
+    with pytest.raises(AssertionError, match="this machine only"):
+        socket.getaddrinfo("shop.example", 80)
