@@ -3,8 +3,9 @@
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
+from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 Part = TypeVar("Part")
 
@@ -26,14 +27,19 @@ def to_json(part: Any) -> Any:
 
 def from_json(kind: type[Part], data: Any) -> Part:
     """The part that ``to_json`` made ``data`` from: ``from_json(Waiting, row.waiting)``."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)
     return kind(**{name: _value(hints[name], value) for name, value in data.items()})
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def _value(hint: Any, value: Any) -> Any:
     if value is None:
         return None
-    if isinstance(hint, UnionType):
+    if get_origin(hint) in (Union, UnionType):
         return _value(next(option for option in get_args(hint) if option is not NoneType), value)
     if get_origin(hint) is tuple:
         return tuple(_value(get_args(hint)[0], item) for item in value)

@@ -138,7 +138,7 @@ class Reopening:
     step: Step
     outcome: Outcome | None
     closed_at: datetime | None
-    follow_up_by: datetime | None
+    executed: str | None
 
 
 @dataclass(frozen=True, slots=True)

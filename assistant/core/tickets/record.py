@@ -1,0 +1,161 @@
+"""What does a ticket remember, and what do all its verbs rest on?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
+
+from assistant.core import sla
+from assistant.core.policy import Policy
+from assistant.core.sla import Clock, ClockState, Kind, PromiseName
+from assistant.core.tickets.parts import (
+    Actor,
+    Contact,
+    Event,
+    Letter,
+    LetterKind,
+    Outcome,
+    Person,
+    Reopening,
+    Solution,
+    Step,
+    Verification,
+    Waiting,
+)
+
+NEVER = datetime(9999, 12, 31, tzinfo=UTC)
+"""Sorts after every real date."""
+
+
+class QueueKey(NamedTuple):
+    """Sorts the queue: breached first, then by next limit, what follows up, and last what waits for the shopper."""
+
+    rank: int
+    limit: datetime
+    received_at: datetime
+
+
+@dataclass(kw_only=True)
+class Record:
+    """The state of one ticket. Services load it, call one verb, and save it with its ``news`` and ``letters``."""
+
+    number: int
+    conversation_id: str
+    kind: Kind
+    topic: str
+    shopper: Contact
+    details: str
+    received_at: datetime
+    step: Step = Step.RECEIVED
+    outcome: Outcome | None = None
+    closed_at: datetime | None = None
+    held: bool = False
+    """Suspected spam, kept aside until a person has looked."""
+    assignee: Person | None = None
+    waiting: Waiting | None = None
+    confirmed_at: datetime | None = None
+    verification: Verification | None = None
+    solution: Solution | None = None
+    executed: str | None = None
+    """What was done to carry the solution out."""
+    follow_up_by: datetime | None = None
+    snoozed_until: datetime | None = None
+    merged_into: int | None = None
+    reopening: Reopening | None = None
+    clocks: list[Clock] = field(default_factory=list)
+    version: int = 0
+    """As the store counts it; the core never changes it."""
+    news: list[Event] = field(default_factory=list)
+    """Events since it was loaded."""
+    letters: list[Letter] = field(default_factory=list)
+    """What the shopper must be told since it was loaded."""
+
+    @property
+    def is_closed(self) -> bool:
+        return self.step is Step.CLOSED
+
+    @property
+    def ever_breached(self) -> bool:
+        """Whether any promise of this ticket was ever broken."""
+        return any(clock.breached_at for clock in self.clocks)
+
+    @property
+    def open_clocks(self) -> Sequence[Clock]:
+        return [clock for clock in self.clocks if clock.is_open]
+
+    def open_clock(self, promise: PromiseName) -> Clock | None:
+        """The clock of this promise that still runs (or is paused, or breached and not done)."""
+        return next((clock for clock in self.clocks if clock.promise is promise and clock.is_open), None)
+
+    @property
+    def next_clock(self) -> Clock | None:
+        """The promise that must be kept next; one that is paused only where no other is open."""
+        return min(
+            self.open_clocks,
+            key=lambda clock: (clock.state is ClockState.PAUSED, clock.limit),
+            default=None,
+        )
+
+    @property
+    def queue_key(self) -> QueueKey:
+        """Its place in the queue; smaller comes first."""
+        clock = self.next_clock
+        limit = clock.limit if clock else NEVER
+        if self.waiting:
+            return QueueKey(3, limit, self.received_at)
+        if clock is None:
+            return QueueKey(2, limit, self.received_at)
+        return QueueKey(0 if clock.state is ClockState.BREACHED else 1, limit, self.received_at)
+
+    @property
+    def can_be_taken(self) -> bool:
+        """Whether *take next* may hand it out: nobody holds it, it waits for nobody, and there is something to do."""
+        return not (self.assignee or self.waiting or self.held or self.snoozed_until) and bool(self.open_clocks)
+
+    def _record(self, kind: str, at: datetime, actor: Actor, text: str, **data: Any) -> None:
+        self.news.append(Event(kind, at, actor, text, data))
+
+    def _say(self, kind: LetterKind, text: str, by: Actor, at: datetime, policy: Policy) -> None:
+        letter = Letter(kind, text, by, at)
+        self.letters.append(letter)
+        if letter.is_personal:
+            self.reopening = None
+            self._updated(at, policy)
+
+    def _updated(self, at: datetime, policy: Policy) -> None:
+        """A person has spoken to the shopper: the update is kept, and the next one is promised."""
+        clock = self.open_clock(PromiseName.UPDATE)
+        if clock:
+            clock.stop(at)
+            self.clocks.append(sla.start(policy, PromiseName.UPDATE, at))
+
+    def _stop(self, promise: PromiseName, at: datetime) -> None:
+        clock = self.open_clock(promise)
+        if clock:
+            clock.stop(at)
+
+    def _wait(self, for_: Any, at: datetime, policy: Policy) -> None:
+        """It is the shopper's turn. Asking again renews the reminders; the pause goes on from where it began."""
+        days, house = policy.calendar, policy.house
+        self.waiting = Waiting(
+            since=at,
+            for_=for_,
+            reminders=tuple(days.deadline(at, n) for n in house.reminders),
+            closes=days.deadline(at, house.waiting_closes),
+        )
+        self.snoozed_until = None
+        clock = self.open_clock(PromiseName.RESOLUTION)
+        if clock:
+            clock.pause(at)
+
+    def _end_wait(self, at: datetime, policy: Policy) -> None:
+        self.waiting = None
+        clock = self.open_clock(PromiseName.RESOLUTION)
+        if clock:
+            clock.resume(at, policy.calendar)
+
+    def _close(self, outcome: Outcome, at: datetime) -> None:
+        self.step, self.outcome, self.closed_at = Step.CLOSED, outcome, at
+        self.waiting = self.follow_up_by = self.snoozed_until = None
+        for clock in self.open_clocks:
+            clock.void(at)
