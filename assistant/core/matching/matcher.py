@@ -1,11 +1,26 @@
 """Which entry does a shopper's text ask for, and how sure are we?"""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
-from rapidfuzz import fuzz, process, utils
+from numpy.typing import NDArray
+
+from assistant.core.matching.calibration import calibrate
+from assistant.core.matching.confidence import SIGNALS, Confidence, Coverage, signals
+from assistant.core.matching.english import ALIKE
+from assistant.core.matching.features import Synonyms
+from assistant.core.matching.offtopic import OFF_TOPIC
+from assistant.core.matching.scoring import Scorer, Scores
+from assistant.core.matching.similarity import Likeness, Similarity
+from assistant.core.matching.spelling import Spelling
+from assistant.core.matching.text import Reader
+from assistant.core.matching.thresholds import Thresholds
+
+_EXPLAINED = 5
+_NEVER = Thresholds(answer=1.0, clarify=1.0)
 
 
 class Phrased(Protocol):
@@ -39,31 +54,147 @@ class Ranked:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Why an entry stands where it does. Likenesses are 0 to 1."""
+
+    id: str
+    confidence: float
+    phrasing: str
+    """Its phrasing that comes closest, as written,"""
+    words: float
+    letters: float
+    tokens: float
+    """and how alike the three views find the two."""
+    ridge: float
+    head: float
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How a text was read and judged, for people."""
+
+    read: str
+    """After abbreviations and spelling repair."""
+    repaired: tuple[tuple[str, str], ...]
+    """Words as typed, and what they were taken for."""
+    candidates: tuple[Candidate, ...]
+    signals: tuple[tuple[str, float], ...]
+    """What the confidence in the first candidate was made from."""
+    thresholds: Thresholds
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    spelling: Spelling
+    similarity: Similarity
+    scorer: Scorer
+    coverage: Coverage
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    words: list[str]
+    repaired: tuple[tuple[str, str], ...]
+    ranked: list[Ranked]
+    likeness: Likeness
+    scores: Scores
+    signals: tuple[float, ...]
+
+
 @dataclass(frozen=True)
 class Matcher:
     """Finds entries by their phrasings. Immutable, safe to share between threads."""
 
-    ids: tuple[str, ...]
-    phrasings: tuple[str, ...]
-    owners: tuple[int, ...]
+    thresholds: Thresholds
+    _ids: Sequence[str]
+    _phrasings: Sequence[str]
+    _owners: NDArray[np.int64]
+    _reader: Reader
+    _learned: _Learned | None
 
     @classmethod
     def build(cls, entries: Sequence[Phrased], words: Vocabulary) -> "Matcher":
-        """A matcher for these entries; ``words`` are the shop's own."""
-        pairs = [(utils.default_process(text), owner) for owner, entry in enumerate(entries) for text in entry.questions]
-        return cls(
-            ids=tuple(entry.id for entry in entries),
-            phrasings=tuple(text for text, _ in pairs),
-            owners=tuple(owner for _, owner in pairs),
-        )
+        """A matcher for these entries; ``words`` are the shop's own. Takes a second for a hundred entries."""
+        reader = Reader(words.abbreviations)
+        asked = [(entry.id, phrasing, reader.words(phrasing)) for entry in entries for phrasing in entry.questions]
+        asked = [one for one in asked if one[2]]
+        ids = list(dict.fromkeys(owner for owner, _, _ in asked))
+        places = {owner: place for place, owner in enumerate(ids)}
+        asked.sort(key=lambda one: places[one[0]])
+        owners = np.array([places[owner] for owner, _, _ in asked], dtype=np.int64)
+        learned, thresholds = _learn([read for _, _, read in asked], owners, reader, words) if asked else (None, _NEVER)
+        return cls(thresholds, ids, [phrasing for _, phrasing, _ in asked], owners, reader, learned)
 
     def rank(self, text: str) -> list[Ranked]:
-        """Entries, best first; empty for text without letters."""
-        read = utils.default_process(text[:600])
-        if not self.phrasings or not any(letter.isalpha() for letter in read):
-            return []
-        found = process.cdist([read], self.phrasings, scorer=fuzz.token_sort_ratio, dtype=np.float32)[0] / 100
-        best = np.zeros(len(self.ids))
-        np.maximum.at(best, np.array(self.owners), found)
-        order = np.argsort(-best, kind="stable")
-        return [Ranked(self.ids[at], float(best[at])) for at in order]
+        """Entries, best first; empty for text without letters. The first confidence is a calibrated probability."""
+        judged = self._judge(text)
+        return judged.ranked if judged else []
+
+    def explain(self, text: str) -> Explanation:
+        """The same with the reasons."""
+        judged = self._judge(text)
+        if not judged:
+            return Explanation("", (), (), (), self.thresholds)
+        return Explanation(
+            read=" ".join(judged.words),
+            repaired=judged.repaired,
+            candidates=tuple(self._candidate(ranked, judged) for ranked in judged.ranked[:_EXPLAINED]),
+            signals=tuple(zip(SIGNALS, judged.signals, strict=True)),
+            thresholds=self.thresholds,
+        )
+
+    def _judge(self, text: str) -> _Judged | None:
+        typed = self._reader.words(text)
+        learned = self._learned
+        if not typed or not learned:
+            return None
+        repairs = [learned.spelling.repair(word) for word in typed]
+        words = [word for repair in repairs for word, _ in repair]
+        likeness = learned.similarity.of(words, [trust for repair in repairs for _, trust in repair])
+        scores = learned.scorer.scores(likeness.mean)
+        told, first = signals(scores, lambda _, entry: learned.coverage.of(words, entry))
+        sure = float(learned.confidence.of(told)[0])
+        shares = np.clip(scores.total[0] / max(float(scores.total[0, first[0]]), 1e-6), 0, 1) * sure
+        order = np.argsort(-scores.total[0], kind="stable")
+        meant = (" ".join(word for word, _ in repair) for repair in repairs)
+        return _Judged(
+            words=words,
+            repaired=tuple((was, now) for was, now in zip(typed, meant, strict=True) if was != now),
+            ranked=[Ranked(self._ids[entry], float(shares[entry])) for entry in order.tolist()],
+            likeness=likeness,
+            scores=scores,
+            signals=tuple(told[0].tolist()),
+        )
+
+    def _candidate(self, ranked: Ranked, judged: _Judged) -> Candidate:
+        entry = self._ids.index(ranked.id)
+        own = np.flatnonzero(self._owners == entry)
+        nearest = int(own[judged.likeness.mean[0, own].argmax()])
+        return Candidate(
+            id=ranked.id,
+            confidence=ranked.confidence,
+            phrasing=self._phrasings[nearest],
+            words=float(judged.likeness.words[0, nearest]),
+            letters=float(judged.likeness.letters[0, nearest]),
+            tokens=float(judged.likeness.tokens[0, nearest]),
+            ridge=float(judged.scores.ridge[0, entry]),
+            head=float(judged.scores.head[0, entry]) if judged.scores.head is not None else 0.0,
+        )
+
+
+def _learn(
+    phrasings: list[list[str]], owners: NDArray[np.int64], reader: Reader, words: Vocabulary
+) -> tuple[_Learned, Thresholds]:
+    vocabulary = Counter(word for read in phrasings for word in set(read))
+    vocabulary.update({word for product in words.products for word in reader.words(product)})
+    spelling = Spelling(vocabulary)
+    synonyms = Synonyms([*ALIKE, *words.synonyms], reader.words)
+    similarity = Similarity(phrasings, synonyms)
+    coverage = Coverage(phrasings, owners, synonyms, similarity.words.weight)
+    scorer = Scorer(similarity.among_themselves().mean, owners)
+    off_topic = [reader.words(line) for line in OFF_TOPIC]
+    strange = np.vstack([similarity.of(line, [1.0] * len(line)).mean for line in off_topic])
+    confidence, thresholds = calibrate(scorer, coverage, owners, off_topic, strange)
+    return _Learned(spelling, similarity, scorer, coverage, confidence), thresholds

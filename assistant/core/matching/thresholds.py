@@ -1,0 +1,44 @@
+"""How sure must we be to answer, and to offer a choice? Read off for chosen rates of error, never typed in."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+WRONG_ANSWERS = 0.03
+"""At most this share of answerable questions may get a wrong answer,"""
+ANSWERED_OFF_TOPIC = 0.01
+"""this share of off-topic lines an answer at all,"""
+ANSWERED_UNKNOWN = 0.10
+"""this share of questions about something close by that has no entry,"""
+OFFERED_OFF_TOPIC = 0.15
+"""and this share of off-topic lines a choice of entries."""
+
+Confidences = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Confidences: at ``answer`` and above the first entry is said, from ``clarify`` on the first few are offered."""
+
+    answer: float
+    clarify: float
+
+
+def read_off(wrong: Confidences, answerable: int, off_topic: Confidences, unknown: Confidences) -> Thresholds:
+    """The lowest thresholds that keep the rates.
+
+    ``wrong`` are the confidences of wrong answers among ``answerable`` questions.
+    """
+    answer = max(
+        _lowest(wrong, int(WRONG_ANSWERS * answerable)),
+        _lowest(off_topic, int(ANSWERED_OFF_TOPIC * len(off_topic))),
+        _lowest(unknown, int(ANSWERED_UNKNOWN * len(unknown))),
+    )
+    return Thresholds(answer, min(answer, _lowest(off_topic, int(OFFERED_OFF_TOPIC * len(off_topic)))))
+
+
+def _lowest(confidences: Confidences, let_through: int) -> float:
+    """Just above the highest confidence that must not pass."""
+    ranked = np.sort(confidences)[::-1]
+    return float(np.nextafter(ranked[let_through], 2)) if let_through < len(ranked) else 0.0
