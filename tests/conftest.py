@@ -1,17 +1,20 @@
-"""Fixtures for every test: databases, Valkey, mail. Nothing starts before a test asks for it."""
+"""Fixtures for every test: databases, Valkey, mail, browser, the product. Nothing starts before a test asks for it."""
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
 from filelock import FileLock
+from playwright.sync_api import Browser, Page
 
-from tests.support import mail, network, postgres, valkey
+from tests.support import chromium, mail, network, postgres, server, valkey
 from tests.support.mail import SmtpSink
+from tests.support.pages import DESKTOP, PHONE, Pages, opened
 from tests.support.postgres import PostgresServer
+from tests.support.server import Server
 from tests.support.valkey import Valkey
 
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
@@ -21,6 +24,17 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 def pytest_configure(config: pytest.Config) -> None:
     network.allow_loopback_only()
+
+
+failed = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if report.when == "call":
+        item.stash[failed] = report.failed
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -79,3 +93,41 @@ def smtp_sink() -> Iterator[SmtpSink]:
     """A mail server at ``smtp_sink.url`` that keeps what it gets."""
     with mail.running() as sink:
         yield sink
+
+
+@pytest.fixture
+def running_server(tmp_path: Path) -> Iterator[Server]:
+    """The product, started as a process on an SQLite database of its own."""
+    with server.serving(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A headless Chromium, one for each worker."""
+    with chromium.launched() as launched:
+        yield launched
+
+
+@pytest.fixture
+def pages(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Pages]:
+    """``pages.open(PHONE)`` opens a page of its own profile. Whatever they do, no page may throw, break its own policy
+    or ask another host: that fails the test, unless the test empties ``pages.faults``."""
+    with opened(browser) as pages:
+        yield pages
+        if request.node.stash.get(failed, False):
+            pages.keep_pictures(request.node.name)
+        faults = list(pages.faults)
+    assert faults == []
+
+
+@pytest.fixture
+def page(pages: Pages) -> Page:
+    """A page at desktop size, 1280x800."""
+    return pages.open(DESKTOP)
+
+
+@pytest.fixture
+def phone(pages: Pages) -> Page:
+    """A page at phone size, 360x740."""
+    return pages.open(PHONE, has_touch=True, is_mobile=True)

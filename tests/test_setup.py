@@ -6,8 +6,10 @@ from email.message import EmailMessage
 
 import pytest
 import redis
+from playwright.sync_api import Page
 from sqlalchemy import create_engine, text
 
+from tests.support.axe import axe
 from tests.support.mail import SmtpSink
 from tests.support.valkey import Valkey
 
@@ -59,3 +61,13 @@ def test_a_test_cannot_reach_another_machine() -> None:
         connection.connect(("192.0.2.1", 80))
     with pytest.raises(AssertionError, match="this machine only"):
         socket.getaddrinfo("shop.example", 80)
+
+
+def test_chromium_opens_a_page_on_a_phone_and_axe_finds_the_picture_without_words(phone: Page) -> None:
+    head = "<html lang=en><title>Shop</title><meta name=viewport content='width=device-width'>"
+    phone.set_content(f"{head}<main><h1>Rose mist</h1><img src='data:,'></main>")
+    assert phone.evaluate("[innerWidth, innerHeight]") == [360, 740]
+    [finding] = axe(phone)
+    assert finding.startswith("image-alt (critical)")
+    phone.set_content(f"{head}<main><h1>Rose mist</h1></main>")
+    assert axe(phone) == []

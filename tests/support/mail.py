@@ -58,7 +58,7 @@ class SmtpSink:
                 raise TimeoutError(f"{len(self.deliveries)} of {count} messages arrived within {seconds:g} seconds")
             return list(self.deliveries)
 
-    async def handle_RCPT(  # noqa: N802 - the name aiosmtpd looks for
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if address.lower() in self._refused:
@@ -66,7 +66,7 @@ class SmtpSink:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         with self._arrived:
             if self._failures:
                 self._failures -= 1

@@ -63,7 +63,7 @@ class PostgresServer:
     def execute(self, statement: str) -> None:
         plain = make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
         with psycopg.connect(plain, autocommit=True, connect_timeout=10) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
 
 def start(run: Path, pid: int) -> PostgresServer:
