@@ -7,11 +7,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 
 from assistant.core.calendar import BusinessCalendar
 
-FactValue = int | float | str | tuple[int | float, int | float] | None
+Number = int | Decimal
+"""Decimal, because 12.50 is said "12.50"."""
+
+FactValue = Number | str | tuple[Number, Number] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,8 @@ class Fact:
         if self.value is None:
             return None
         if isinstance(self.value, tuple):
-            return f"{self.value[0]:g}-{self.value[1]:g}"
-        if isinstance(self.value, str):
-            return self.value
-        return f"{self.value:g}"
+            return f"{self.value[0]}-{self.value[1]}"
+        return str(self.value)
 
 
 @dataclass(frozen=True, slots=True)
