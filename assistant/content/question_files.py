@@ -39,16 +39,15 @@ def _expectation(node: Node, place: int, faults: Faults) -> Expectation | None:
         return None
     _exactly_one(record, "text", "turns")
     _exactly_one(record, "entry", "entries")
-    text_alone: tuple[str, ...] = (record.may("text", _anything, ""),)
-    turns: tuple[str, ...] = record.may(
-        "turns", listed(text, "[how do i return this, and when is my money back]", least=2), (said,)
-    )
-    entry = record.may("entry", _entry_or_none, "")
-    entries = record.may("entries", listed(_entry, "[returns/start, refunds/timing]", least=2), (entry,))
+    said = record.may("text", _anything, "")
+    turns: tuple[str, ...] = record.may("turns", listed(text, "[where is it, and my refund]", least=2), ())
+    entry = record.may("entry", _entry_or_none, NONE)
+    entries: tuple[str, ...] = record.may("entries", listed(_entry, "[returns/start, refunds/timing]", least=2), ())
     record.finish()
     if len(faults.findings) > before:
         return None
-    return Expectation(turns, tuple(one for one in entries if one != NONE), record.line)
+    one = () if entry == NONE else (entry,)
+    return Expectation(turns or (said,), entries or one, record.line)
 
 
 def _exactly_one(record: Record, first: str, second: str) -> None:
