@@ -1,10 +1,10 @@
 """What is a conversation made of, and who is speaking in it?"""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 
 AuthorKind = Literal["shopper", "assistant", "agent", "system"]
 Handoff = Literal["offer", "intake"]
@@ -37,6 +37,17 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A picture the shopper sent, stored re-encoded. ``size`` in bytes, ``width`` and ``height`` in pixels."""
+
+    id: str
+    name: str
+    size: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """One stored message. ``seq`` counts up by one within its conversation."""
 
@@ -48,8 +59,29 @@ class Message:
     html: str
     at: datetime
     reply_to: str | None = None
+    author_id: str | None = None
+    picked: str | None = None
+    """What the shopper tapped instead of typing: an entry id, ``none_of_these`` or ``person``."""
     entry: str | None = None
     options: Sequence[Option] = ()
     handoff: Handoff | None = None
     asks: Sequence[str] = ()
     source: Source | None = None
+    attachments: Sequence[Attachment] = ()
+    judged: Mapping[str, Any] | None = None
+    """How the assistant read a shopper's message: decision, best entry and its confidence. For agents and reports."""
+    helpful: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where a conversation stands. ``dialogue`` is the assistant's own memory of it, as JSON."""
+
+    id: str
+    owner: Owner
+    last_seq: int
+    created_at: datetime
+    agent_id: str | None = None
+    agent_name: str | None = None
+    ticket: int | None = None
+    dialogue: Mapping[str, Any] = field(default_factory=dict)

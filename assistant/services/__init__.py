@@ -1,0 +1,1 @@
+"""What the product does: one function, one use case, one transaction. Load, decide, save, commit."""

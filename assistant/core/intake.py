@@ -1,0 +1,99 @@
+"""What does a handoff still need, and is what was given valid? One intake for the form and the chat."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from email_validator import EmailNotValidError, validate_email
+
+from assistant.core.errors import Invalid
+from assistant.core.redaction import mask_cards
+
+FIELDS = ("name", "email", "phone", "order_number", "product", "sku", "details")
+LONGEST = {
+    "name": 120,
+    "email": 254,
+    "phone": 40,
+    "order_number": 60,
+    "product": 200,
+    "sku": 60,
+    "details": 8000,
+}
+MOST_ATTACHMENTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """What the shopper told us about themselves and their case. Empty fields are None."""
+
+    name: str = ""
+    email: str | None = None
+    phone: str | None = None
+    order_number: str | None = None
+    product: str | None = None
+    sku: str | None = None
+    details: str = ""
+    attachments: tuple[str, ...] = ()
+
+
+def read_intake(given: Mapping[str, str | None], attachments: tuple[str, ...] = (), *, wrote: str = "") -> Intake:
+    """The intake from what was typed; ``details`` default to what the shopper wrote before.
+
+    Raises ``Invalid`` (code ``missing_fields``) with a sentence for every field at fault.
+    """
+    typed = {field: _tidy(given.get(field), lines=field == "details") for field in FIELDS}
+    typed["details"] = typed["details"] or wrote.strip()
+    faults = {field: fault for field in FIELDS if (fault := _fault(field, typed))}
+    if len(attachments) > MOST_ATTACHMENTS:
+        faults["attachments"] = f"Please keep to {MOST_ATTACHMENTS} pictures."
+    if faults:
+        raise Invalid(
+            "Something is missing or not quite right. Please look at the marked fields.",
+            code="missing_fields",
+            fields=faults,
+        )
+    return Intake(
+        name=typed["name"],
+        email=_address(typed["email"]) if typed["email"] else None,
+        phone=typed["phone"] or None,
+        order_number=mask_cards(typed["order_number"]) or None,
+        product=mask_cards(typed["product"]) or None,
+        sku=typed["sku"] or None,
+        details=mask_cards(typed["details"]),
+        attachments=tuple(dict.fromkeys(attachments)),
+    )
+
+
+def _fault(field: str, typed: Mapping[str, str]) -> str | None:
+    value = typed[field]
+    if len(value) > LONGEST[field]:
+        return f"That is too long: please keep to {LONGEST[field]} characters."
+    if field == "name" and not value:
+        return "Please tell us your name."
+    if field == "details" and not value:
+        return "Please describe what you need help with."
+    if field == "email":
+        if not value and not typed["phone"]:
+            return "Please give an e-mail address or a phone number, so that we can reach you."
+        if value and _address(value) is None:
+            return "This does not look like an e-mail address. It should read like name@example.com."
+    if field == "phone" and value and not 6 <= sum(character.isdigit() for character in value) <= 16:
+        return "This does not look like a phone number. Please give it with its area code."
+    return None
+
+
+def _address(value: str) -> str | None:
+    try:
+        return validate_email(value, check_deliverability=False).normalized
+    except EmailNotValidError:
+        return None
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+def _tidy(value: str | None, *, lines: bool) -> str:
+    text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
+    if not lines:
+        text = " ".join(text.split())
+    return _CONTROL.sub("", text).strip()

@@ -1,0 +1,134 @@
+"""What can an operator set? Environment variables ``ASSISTANT_*``, or the same names in a TOML file.
+
+A test compares this table with docs/operators.md: a setting that is not documented fails it.
+"""
+
+import secrets
+from functools import cached_property
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+CONFIG_FILE = "assistant.toml"
+
+
+class Settings(BaseSettings):
+    """One installation's settings, read once at the start."""
+
+    model_config = SettingsConfigDict(env_prefix="ASSISTANT_", toml_file=CONFIG_FILE, extra="forbid", frozen=True)
+
+    host: str = Field("127.0.0.1", description="The address to listen on.")
+    port: int = Field(8000, ge=0, le=65535, description="The port to listen on.")
+    data_dir: Path = Field(Path("data"), description="Where the database, the kept key and unsent mail live.")
+    database_url: str = Field("", description="SQLite or PostgreSQL. Empty: SQLite in the data folder.")
+    redis_url: str = Field("", description="Redis protocol, for several processes. Empty: one process.")
+    knowledge_dir: Path | None = Field(None, description="The knowledge folder. Empty: ./knowledge, or the shipped one.")
+    smtp_url: str = Field("", description="smtp://user:password@host:587 or smtps://. Empty: .eml files, none leaves.")
+    mail_from: str = Field("", description="The sender's address. Empty: support@ the public host.")
+    public_url: str = Field("", description="How shoppers reach us, https://help.shop.example. Empty: host and port.")
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Origins of shops' pages that may talk to us, separated by commas."
+    )
+    secret_key: str = Field("", description="Signs what browsers keep. Empty: made once and kept in the data folder.")
+    trusted_proxies: int = Field(0, ge=0, le=5, description="How many proxies in front of us add X-Forwarded-*.")
+    metrics_token: str = Field("", description="Bearer token for /metrics. Empty: loopback only.")
+    sla_sweep_seconds: float = Field(15, gt=0, le=3600, description="How often clocks are looked at, in seconds.")
+    rate_limits: Literal["on", "off"] = Field("on", description="off only for load tests.")
+    upload_bytes: int = Field(5_000_000, ge=10_000, description="The largest picture taken, in bytes.")
+    conversation_days: int = Field(365, ge=1, description="Conversations without a ticket are deleted after so many days.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(origin.strip().rstrip("/") for origin in value.split(",") if origin.strip())
+        return value
+
+    @field_validator("allowed_origins")
+    @classmethod
+    def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in value:
+            parts = urlsplit(origin)
+            if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or "*" in origin:
+                raise ValueError(f"{origin!r} is not an origin; write https://www.shop.example")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _is_smtp(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in ("smtp", "smtps") or not urlsplit(value).hostname):
+            raise ValueError("write smtp://host:587 or smtps://host:465")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_web(cls, value: str) -> str:
+        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
+            raise ValueError("write https://help.shop.example")
+        return value.rstrip("/")
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{(self.data_dir / 'assistant.db').absolute()}"
+
+    @property
+    def address(self) -> str:
+        """How this installation is reached from outside, without a slash at the end."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return self.public_url or f"http://{host}:{self.port}"
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """Our own origin and the shops'."""
+        parts = urlsplit(self.address)
+        return frozenset({f"{parts.scheme}://{parts.netloc}", *self.allowed_origins})
+
+    @property
+    def secure(self) -> bool:
+        return self.address.startswith("https://")
+
+    @property
+    def sender(self) -> str:
+        host = urlsplit(self.address).hostname or "localhost"
+        return self.mail_from or f"support@{host if '.' in host and not host[0].isdigit() else 'localhost.localdomain'}"
+
+    @cached_property
+    def signing_key(self) -> str:
+        """The secret key, made on the first start and kept readable by the owner alone."""
+        if self.secret_key:
+            return self.secret_key
+        kept = self.data_dir / "secret_key"
+        if not kept.exists():
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+            fresh = kept.with_suffix(".new")
+            fresh.touch(mode=0o600)
+            fresh.write_text(secrets.token_urlsafe(48))
+            fresh.rename(kept)
+        return kept.read_text().strip()
+
+    @property
+    def knowledge(self) -> Path:
+        if self.knowledge_dir:
+            return self.knowledge_dir
+        here = Path("knowledge")
+        return here if (here / "policy.yaml").exists() else Path(__file__).parents[1] / "shipped_knowledge"

@@ -1,0 +1,86 @@
+"""How does a mail leave? By SMTP where the operator has set it, as .eml files otherwise."""
+
+import smtplib
+import ssl
+from collections.abc import Callable
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, formataddr
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from assistant.store.outbox import Mail
+
+TIMEOUT = 20
+
+Send = Callable[[Mail], None]
+
+
+class Refused(Exception):
+    """The server will not take this mail, now or later."""
+
+
+class NotNow(Exception):
+    """The mail could not be handed over this time."""
+
+
+def mailer(smtp_url: str, folder: Path, sender: str, sender_name: str) -> Send:
+    """A function that sends one mail or raises ``Refused`` or ``NotNow``."""
+    address = (sender, sender_name)
+    if not smtp_url:
+        return lambda mail: _write(folder, mail, as_message(mail, *address))
+    return lambda mail: _send(smtp_url, mail, as_message(mail, *address))
+
+
+def as_message(mail: Mail, sender: str, sender_name: str) -> EmailMessage:
+    """The mail with its headers. The library refuses line breaks in them."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = formataddr((sender_name, sender))
+    message["To"] = mail.recipient
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(mail.created_at)
+    message["Message-ID"] = mail.message_id
+    if mail.thread_id and mail.thread_id != mail.message_id:
+        message["In-Reply-To"] = message["References"] = mail.thread_id
+    message["Auto-Submitted"] = "auto-generated" if mail.kind in ("receipt", "reminder", "notice") else "no"
+    message.set_content(mail.text)
+    message.add_alternative(mail.html, subtype="html")
+    return message
+
+
+def _write(folder: Path, mail: Mail, message: EmailMessage) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / f"{mail.created_at:%Y%m%d-%H%M%S}-{mail.kind}-{mail.id[:8]}.eml"
+    kept.write_bytes(message.as_bytes())
+
+
+def _send(smtp_url: str, mail: Mail, message: EmailMessage) -> None:
+    url = urlsplit(smtp_url)
+    try:
+        with _connected(url.scheme, url.hostname or "localhost", url.port) as server:
+            if url.username:
+                server.login(unquote(url.username), unquote(url.password or ""))
+            server.send_message(message)
+    except smtplib.SMTPRecipientsRefused as error:
+        code, said = next(iter(error.recipients.values()))
+        raise (Refused if code >= 500 else NotNow)(f"{code} {_words(said)}") from error
+    except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
+        raise (Refused if error.smtp_code >= 500 else NotNow)(f"{error.smtp_code} {_words(error.smtp_error)}") from error
+    except (smtplib.SMTPException, OSError) as error:
+        raise NotNow(type(error).__name__) from error
+
+
+def _connected(scheme: str, host: str, port: int | None) -> smtplib.SMTP:
+    context = ssl.create_default_context()
+    if scheme == "smtps":
+        return smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT, context=context)
+    server = smtplib.SMTP(host, port or 587, timeout=TIMEOUT)
+    server.ehlo()
+    if server.has_extn("starttls"):
+        server.starttls(context=context)
+        server.ehlo()
+    return server
+
+
+def _words(said: bytes | str) -> str:
+    return said.decode(errors="replace") if isinstance(said, bytes) else said

@@ -1,0 +1,272 @@
+"""The shopper's chat: start or resume, say, choose, rate, catch up."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection
+
+from assistant.content.rendering import plain_to_html, to_html
+from assistant.core import dialogue
+from assistant.core.conversations import Conversation, Message, Owner, Source
+from assistant.core.dialogue import Decision, DialogueState, Reply, Said
+from assistant.core.errors import Conflict, Invalid, NotFound
+from assistant.core.knowledge import Knowledge
+from assistant.core.redaction import mask_cards
+from assistant.services import casework
+from assistant.services.desk import Desk, Done, News, conversation_room, new_id, new_token
+from assistant.services.shapes import message_shape, promises_shape, state_shape
+from assistant.store import conversations
+from assistant.store import tickets as ticket_store
+
+LONGEST_TEXT = 2000
+EARLIER_TURNS = 6
+ASSISTANT_NAME = "Assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the shopper sent: typed, picked from the suggestions, or chosen from options."""
+
+    id: str
+    text: str
+    entry: str | None = None
+    option: str | None = None
+
+
+def welcome(desk: Desk, token: str | None, at: datetime) -> dict[str, Any]:
+    """Everything a client needs to show the conversation; an unknown token starts a new one."""
+    known = desk.db.read(lambda tx: conversations.by_token(tx, token_hash(token))) if token else None
+    if token is None or known is None:
+        token = new_token()
+        known = _start(desk, token, at)
+    return {"token": token, **state_of(desk, known, at), "messages": catch_up(desk, known.id, 0)}
+
+
+def state_of(desk: Desk, conversation: Conversation, at: datetime) -> dict[str, Any]:
+    """Who answers, the ticket if there is one, and what would be promised now."""
+    ticket = desk.db.read(lambda tx: ticket_store.load(tx, conversation.ticket)) if conversation.ticket else None
+    policy = desk.knowledge().policy
+    return {"conversation": state_shape(desk, conversation, ticket), **promises_shape(policy, at)}
+
+
+def find(desk: Desk, token: str) -> Conversation:
+    """The conversation a token opens. Raises ``NotFound``."""
+    found = desk.db.read(lambda tx: conversations.by_token(tx, token_hash(token)))
+    if found is None:
+        raise NotFound("We do not know this conversation. Please start a new one.", code="unknown_conversation")
+    return found
+
+
+def say(desk: Desk, conversation_id: str, heard: Heard, at: datetime) -> Done[dict[str, Any]]:
+    """Store what the shopper wrote, together with the assistant's replies; the ack names its ``seq``.
+
+    The same id again gives the same ack and stores nothing. Raises ``Invalid`` for empty or overlong text,
+    ``Conflict`` (``id_reused``) for a known id with another text.
+    """
+    text = mask_cards(heard.text.strip())
+    if not 1 <= len(text) <= LONGEST_TEXT:
+        raise Invalid(f"Please write between 1 and {LONGEST_TEXT} characters.", fields={"text": "1 to 2000 characters"})
+    return _hear(desk, conversation_id, Heard(heard.id, text, heard.entry, heard.option), at)
+
+
+def choose(desk: Desk, conversation_id: str, message_id: str, seq: int, option: str, at: datetime) -> Done[dict[str, Any]]:
+    """The shopper taps one of the options of message ``seq``; stored as what the option says."""
+    offered = desk.db.read(lambda tx: conversations.message_at(tx, conversation_id, seq))
+    label = next((each.label for each in offered.options if each.id == option), None) if offered else None
+    if label is None:
+        raise Invalid("This choice was not offered. Please pick one of the options shown.", fields={"option": "unknown"})
+    return _hear(desk, conversation_id, Heard(message_id, label, option=option), at)
+
+
+def suggest(desk: Desk, text: str) -> list[dict[str, str]]:
+    """Up to three questions that fit what is being typed."""
+    if len(text) > LONGEST_TEXT:
+        return []
+    return [{"id": option.id, "title": option.label} for option in dialogue.suggest(desk.knowledge(), text)]
+
+
+def catch_up(desk: Desk, conversation_id: str, after: int) -> list[dict[str, Any]]:
+    """The messages that follow ``after``."""
+    found = desk.db.read(lambda tx: conversations.messages_after(tx, conversation_id, after))
+    return [message_shape(desk, message) for message in found]
+
+
+def rate(desk: Desk, conversation_id: str, seq: int, helpful: bool, at: datetime) -> Done[None]:
+    """Keep whether an answer helped; a no is met with other answers and a person."""
+    knowledge = desk.knowledge()
+
+    def look(tx: Connection) -> tuple[Conversation, Message | None]:
+        return _known(tx, conversation_id), conversations.message_at(tx, conversation_id, seq)
+
+    def act(looked: tuple[Conversation, Message | None]) -> "conversations.Work[Done[None]]":
+        conversation, rated = looked
+        if rated is None or rated.entry is None:
+            raise Invalid("Only an answer can be rated.", fields={"seq": "no answer has this number"})
+        replies: Sequence[Reply] = ()
+        memory = dict(conversation.dialogue)
+        if rated.helpful != helpful and conversation.owner is Owner.ASSISTANT:
+            state, replies = dialogue.rate(knowledge, DialogueState.from_json(memory), rated.entry, helpful)
+            memory = state.to_json()
+        new = [
+            _spoken(knowledge, reply, conversation.last_seq + place, rated.reply_to, at)
+            for place, reply in enumerate(replies, 1)
+        ]
+
+        def store(tx: Connection) -> Done[None]:
+            conversations.append(tx, conversation, new, dialogue=memory, at=at)
+            conversations.rate(tx, conversation_id, seq, helpful)
+            return Done(None, [_news(desk, conversation_id, message) for message in new])
+
+        return store
+
+    return desk.db.decide(look, act)
+
+
+def token_hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _start(desk: Desk, token: str, at: datetime) -> Conversation:
+    knowledge = desk.knowledge()
+    conversation = Conversation(
+        id=new_id(), owner=Owner.ASSISTANT, last_seq=1, created_at=at, dialogue=DialogueState().to_json()
+    )
+    opening = _spoken(knowledge, dialogue.opening(knowledge), 1, None, at)
+    desk.db.write(lambda tx: conversations.create(tx, conversation, token_hash(token), [opening]))
+    return conversation
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    conversation: Conversation
+    already: Message | None
+    earlier: tuple[str, ...]
+
+
+def _hear(desk: Desk, conversation_id: str, heard: Heard, at: datetime) -> Done[dict[str, Any]]:
+    knowledge = desk.knowledge()
+
+    def look(tx: Connection) -> _Looked:
+        return _Looked(
+            _known(tx, conversation_id),
+            conversations.message(tx, conversation_id, heard.id),
+            conversations.latest_by_shopper(tx, conversation_id, EARLIER_TURNS),
+        )
+
+    def act(looked: _Looked) -> "conversations.Work[Done[dict[str, Any]]]":
+        if looked.already:
+            ack = _repeated(looked.already, heard)
+            return lambda tx: Done(ack)
+        return _answer(desk, knowledge, looked, heard, at)
+
+    return desk.db.decide(look, act)
+
+
+def _answer(
+    desk: Desk, knowledge: Knowledge, looked: _Looked, heard: Heard, at: datetime
+) -> "conversations.Work[Done[dict[str, Any]]]":
+    conversation = looked.conversation
+    memory, replies, decision = _considered(knowledge, looked, heard)
+    asked = Message(
+        seq=conversation.last_seq + 1,
+        id=heard.id,
+        author_kind="shopper",
+        author_name="",
+        text=heard.text,
+        html=plain_to_html(heard.text),
+        at=at,
+        picked=heard.entry or heard.option,
+        judged=_judged(decision),
+    )
+    said = [_spoken(knowledge, reply, asked.seq + place, asked.id, at) for place, reply in enumerate(replies, 1)]
+
+    def store(tx: Connection) -> Done[dict[str, Any]]:
+        conversations.append(tx, conversation, [asked, *said], dialogue=memory, at=at)
+        news = [_news(desk, conversation.id, message) for message in (asked, *said)]
+        if conversation.ticket and conversation.owner is not Owner.ASSISTANT:
+            news += casework.shopper_wrote_in_chat(tx, desk, conversation.ticket, decision, at)
+        return Done({"id": asked.id, "seq": asked.seq}, news)
+
+    return store
+
+
+def _considered(
+    knowledge: Knowledge, looked: _Looked, heard: Heard
+) -> tuple[dict[str, Any], Sequence[Reply], Decision | None]:
+    """What the assistant makes of it: nothing with an agent there, only plain answers while it is in the queue."""
+    conversation = looked.conversation
+    if conversation.owner is Owner.AGENT:
+        return dict(conversation.dialogue), (), None
+    state = DialogueState.from_json(conversation.dialogue)
+    response = dialogue.respond(knowledge, state, Said(heard.text, heard.entry, heard.option, looked.earlier))
+    if conversation.owner is Owner.ASSISTANT:
+        return response.state.to_json(), response.replies, response.decision
+    if response.decision.kind != "answer":
+        return dict(conversation.dialogue), (), response.decision
+    plain = tuple(dialogue.without_offer(reply) for reply in response.replies)
+    return response.state.to_json(), plain, response.decision
+
+
+def _judged(decision: Decision | None) -> dict[str, Any] | None:
+    if decision is None:
+        return None
+    best = decision.entries[0] if decision.entries else None
+    return {
+        "decision": decision.kind,
+        "kind": decision.ticket_kind,
+        "entry": best.id if best else None,
+        "confidence": round(best.confidence, 3) if best else 0.0,
+        "reason": decision.reason,
+    }
+
+
+def _spoken(knowledge: Knowledge, reply: Reply, seq: int, reply_to: str | None, at: datetime) -> Message:
+    return Message(
+        seq=seq,
+        id=new_id(),
+        author_kind="assistant",
+        author_name=ASSISTANT_NAME,
+        text=reply.text,
+        html=to_html(reply.text),
+        at=at,
+        reply_to=reply_to,
+        entry=reply.entry,
+        options=reply.options,
+        handoff=reply.handoff,
+        asks=reply.asks,
+        source=_source(knowledge, reply),
+    )
+
+
+def _source(knowledge: Knowledge, reply: Reply) -> Source | None:
+    section = knowledge.cited(reply.source) if reply.source else None
+    if reply.source is None or section is None:
+        return None
+    return Source(
+        policy=reply.source.policy,
+        section=reply.source.section,
+        title=f"{knowledge.policies[reply.source.policy].title}, section {section.number}: {section.title}",
+        url=f"/policies/{reply.source.policy}#{reply.source.section}",
+    )
+
+
+def _repeated(stored: Message, heard: Heard) -> dict[str, Any]:
+    if stored.author_kind != "shopper" or stored.text != heard.text:
+        raise Conflict("This message id was used before for another text. Give every message its own id.", code="id_reused")
+    return {"id": stored.id, "seq": stored.seq}
+
+
+def _known(tx: Connection, conversation_id: str) -> Conversation:
+    found = conversations.by_id(tx, conversation_id)
+    if found is None:
+        raise NotFound("We do not know this conversation. Please start a new one.", code="unknown_conversation")
+    return found
+
+
+def _news(desk: Desk, conversation_id: str, message: Message) -> News:
+    return News(
+        conversation_room(conversation_id), "message", message_shape(desk, message), own=message.author_kind == "shopper"
+    )

@@ -1,0 +1,131 @@
+"""How is the database reached? ``read`` and ``write``, the same on SQLite and PostgreSQL.
+
+A unit given to ``write`` may raise ``Stale`` when what it decided on has changed meanwhile (a conditional update that
+met no row); it is then run again on the new state.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from assistant.core.errors import Unavailable
+from assistant.store.writer import Writer
+
+T = TypeVar("T")
+L = TypeVar("L")
+
+ATTEMPTS = 8
+
+
+class Stale(Exception):
+    """What was decided on is no longer what is stored: load it and decide again."""
+
+
+class Database:
+    """One database, many readers, one writer."""
+
+    def __init__(self, url: str, *, pool_size: int = 10) -> None:
+        self.url = url
+        self._readers = _engine(url, pool_size, begin="BEGIN")
+        self._writer_engine = _engine(url, 1, begin="BEGIN IMMEDIATE")
+        self._writer = Writer(self._writer_engine)
+
+    @property
+    def dialect(self) -> str:
+        return self._readers.dialect.name
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """Run ``work`` on a connection of its own. Raises ``Unavailable`` while the database is away."""
+        return _repeating(lambda: self._look(work))
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Run ``work`` and give its result once it is committed. Raises ``Unavailable`` while the database is away."""
+        return _again_when_stale(lambda: _repeating(lambda: self._writer.run(work)))
+
+    def decide(self, look: Callable[[Connection], L], act: Callable[[L], Callable[[Connection], T]]) -> T:
+        """Look, think outside any transaction, then write; look again when what was seen has changed meanwhile.
+
+        ``act`` is given what ``look`` saw and returns the unit of work. For decisions that take longer than a
+        transaction should.
+        """
+        return _again_when_stale(lambda: _repeating(lambda: self._writer.run(act(self.read(look)))))
+
+    def _look(self, work: Callable[[Connection], T]) -> T:
+        with self._readers.connect() as connection:
+            return work(connection)
+
+    def close(self) -> None:
+        self._writer.close()
+        self._readers.dispose()
+
+
+def connect_args(url: str) -> dict[str, Any]:
+    """Driver settings that every connection to ``url`` needs."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {"check_same_thread": False, "timeout": 10}
+    return {"connect_timeout": 5, "options": "-c timezone=utc"}
+
+
+def _engine(url: str, pool_size: int, *, begin: str) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=10,
+        connect_args=connect_args(url),
+        isolation_level=None if make_url(url).get_backend_name() == "sqlite" else "READ COMMITTED",
+    )
+    if engine.dialect.name == "sqlite":
+        _prepare_sqlite(engine, begin)
+    return engine
+
+
+def _prepare_sqlite(engine: Engine, begin: str) -> None:
+    """Write-ahead log, durable commits, foreign keys, and transactions that we begin ourselves."""
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def _again_when_stale(attempt: Callable[[], T]) -> T:
+    for _ in range(ATTEMPTS):
+        try:
+            return attempt()
+        except Stale:
+            continue
+    raise Unavailable("Too many people changed this at the same moment. Please try again.", code="busy")
+
+
+def _repeating(attempt: Callable[[], T]) -> T:
+    for left in reversed(range(ATTEMPTS)):
+        try:
+            return attempt()
+        except PoolTimeout as error:
+            raise _away() from error
+        except DBAPIError as error:
+            if left and _worth_repeating(error):
+                continue
+            if isinstance(error, OperationalError | InterfaceError):
+                raise _away() from error
+            raise
+    raise _away()
+
+
+def _worth_repeating(error: DBAPIError) -> bool:
+    """A deadlock or a serialization failure (class 40 of SQLSTATE), or a connection that had gone stale in the pool."""
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return state.startswith("40") or error.connection_invalidated
+
+
+def _away() -> Unavailable:
+    return Unavailable("We cannot reach our records for a moment. Please try again in a few seconds.")

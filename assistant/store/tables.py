@@ -1,0 +1,254 @@
+"""Which tables are there? The migrations bring a database to this shape; a test compares the two."""
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy import Column as C
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.engine import Dialect
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime; SQLite keeps it without a zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
+
+FIRST_TICKET = 10001
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+users = Table(
+    "users",
+    metadata,
+    C("id", String(32), primary_key=True),
+    C("email", String(254), nullable=False, unique=True),
+    C("name", String(120), nullable=False),
+    C("role", String(10), nullable=False),
+    C("password_hash", String(200), nullable=False),
+    C("created_at", Moment, nullable=False),
+    C("disabled_at", Moment),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    C("token_hash", String(64), primary_key=True),
+    C("user_id", ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True),
+    C("csrf_token", String(64), nullable=False),
+    C("created_at", Moment, nullable=False),
+    C("seen_at", Moment, nullable=False),
+    C("expires_at", Moment, nullable=False),
+)
+
+api_keys = Table(
+    "api_keys",
+    metadata,
+    C("id", String(32), primary_key=True),
+    C("user_id", ForeignKey("users.id", ondelete="CASCADE"), nullable=False, index=True),
+    C("key_hash", String(64), nullable=False, unique=True),
+    C("created_at", Moment, nullable=False),
+    C("revoked_at", Moment),
+)
+
+setup_links = Table(
+    "setup_links",
+    metadata,
+    C("token_hash", String(64), primary_key=True),
+    C("created_at", Moment, nullable=False),
+    C("expires_at", Moment, nullable=False),
+)
+
+conversations = Table(
+    "conversations",
+    metadata,
+    C("id", String(32), primary_key=True),
+    C("token_hash", String(64), nullable=False, unique=True),
+    C("owner", String(10), nullable=False),
+    C("agent_id", String(32)),
+    C("agent_name", String(120)),
+    C("ticket", Integer),
+    C("last_seq", Integer, nullable=False),
+    C("dialogue", Json, nullable=False),
+    C("created_at", Moment, nullable=False),
+    C("last_at", Moment, nullable=False, index=True),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    C("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True),
+    C("seq", Integer, primary_key=True),
+    C("id", String(64), nullable=False),
+    C("reply_to", String(64)),
+    C("author_kind", String(10), nullable=False),
+    C("author_id", String(32)),
+    C("author_name", String(120), nullable=False),
+    C("text", Text, nullable=False),
+    C("html", Text, nullable=False),
+    C("picked", String(120)),
+    C("entry", String(120)),
+    C("options", Json),
+    C("handoff", String(10)),
+    C("asks", Json),
+    C("source", Json),
+    C("attachments", Json),
+    C("judged", Json),
+    C("helpful", Boolean),
+    C("at", Moment, nullable=False),
+    UniqueConstraint("conversation_id", "id"),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    C("number", Integer, Identity(start=FIRST_TICKET), primary_key=True),
+    C("token", String(43), nullable=False, unique=True),
+    C("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
+    C("request_id", String(64), unique=True),
+    C("kind", String(10), nullable=False),
+    C("topic", String(40), nullable=False),
+    C("step", String(14), nullable=False),
+    C("outcome", String(14)),
+    C("received_at", Moment, nullable=False),
+    C("closed_at", Moment),
+    C("assignee_id", String(32), index=True),
+    C("open", Boolean, nullable=False),
+    C("rank", Integer, nullable=False),
+    C("next_limit", Moment, nullable=False),
+    C("next_wake", Moment),
+    C("free", Boolean, nullable=False),
+    C("at_risk", Boolean, nullable=False),
+    C("held", Boolean, nullable=False),
+    C("shopper_email", String(254), index=True),
+    C("search", Text, nullable=False),
+    C("body", Json, nullable=False),
+    C("brief", Json, nullable=False),
+    C("version", Integer, nullable=False),
+    Index("ix_tickets_queue", "open", "rank", "next_limit", "received_at", "number"),
+    Index("ix_tickets_wake", "next_wake"),
+    sqlite_autoincrement=True,
+)
+
+clocks = Table(
+    "clocks",
+    metadata,
+    C("id", String(32), primary_key=True),
+    C("ticket", ForeignKey("tickets.number"), nullable=False, index=True),
+    C("promise", String(14), nullable=False),
+    C("started_at", Moment, nullable=False),
+    C("target", Moment, nullable=False),
+    C("limit", Moment, nullable=False),
+    C("state", String(12), nullable=False),
+    C("paused_at", Moment),
+    C("stopped_at", Moment),
+    C("at_risk_at", Moment),
+    C("breached_at", Moment),
+    C("peak", String(120)),
+)
+
+ticket_events = Table(
+    "ticket_events",
+    metadata,
+    C("id", Integer, primary_key=True, autoincrement=True),
+    C("ticket", ForeignKey("tickets.number"), nullable=False, index=True),
+    C("kind", String(30), nullable=False),
+    C("at", Moment, nullable=False),
+    C("actor_kind", String(10), nullable=False),
+    C("actor_id", String(32)),
+    C("actor_name", String(120), nullable=False),
+    C("text", Text, nullable=False),
+    C("data", Json, nullable=False),
+)
+
+notes = Table(
+    "notes",
+    metadata,
+    C("id", String(64), primary_key=True),
+    C("ticket", ForeignKey("tickets.number"), nullable=False, index=True),
+    C("author_id", String(32), nullable=False),
+    C("author_name", String(120), nullable=False),
+    C("text", Text, nullable=False),
+    C("at", Moment, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    C("id", String(32), primary_key=True),
+    C("ticket", Integer, index=True),
+    C("kind", String(20), nullable=False),
+    C("recipient", String(254), nullable=False),
+    C("subject", String(200), nullable=False),
+    C("text", Text, nullable=False),
+    C("html", Text, nullable=False),
+    C("message_id", String(120), nullable=False),
+    C("thread_id", String(120)),
+    C("created_at", Moment, nullable=False),
+    C("attempts", Integer, nullable=False),
+    C("next_attempt_at", Moment),
+    C("sent_at", Moment),
+    C("dead_at", Moment),
+    C("error", String(200)),
+    Index("ix_outbox_due", "next_attempt_at"),
+)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    C("id", String(32), primary_key=True),
+    C("conversation_id", ForeignKey("conversations.id", ondelete="CASCADE"), nullable=False, index=True),
+    C("ticket", Integer, index=True),
+    C("name", String(120), nullable=False),
+    C("content_type", String(40), nullable=False),
+    C("size", Integer, nullable=False),
+    C("width", Integer, nullable=False),
+    C("height", Integer, nullable=False),
+    C("data", LargeBinary, nullable=False),
+    C("created_at", Moment, nullable=False),
+)
+
+heartbeats = Table(
+    "heartbeats",
+    metadata,
+    C("name", String(40), primary_key=True),
+    C("at", Moment, nullable=False),
+)

@@ -1,0 +1,373 @@
+"""Tickets with their clocks, events and notes, and the order of the queue."""
+
+import base64
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, RowMapping, bindparam, func, insert, or_, select, update
+from sqlalchemy import tuple_ as row_of
+
+from assistant.core.errors import Malformed
+from assistant.core.sla import Clock, ClockState, PromiseName
+from assistant.core.tickets import (
+    Actor,
+    Contact,
+    Event,
+    Outcome,
+    Person,
+    Reopening,
+    Solution,
+    Step,
+    Ticket,
+    Verification,
+    Waiting,
+)
+from assistant.core.tickets.as_json import from_json, to_json
+from assistant.store.database import Stale
+from assistant.store.tables import Moment, clocks, notes, ticket_events, tickets
+
+WAITING_RANK = 3
+BREACHED_RANK = 0
+
+_QUEUE = (tickets.c.rank, tickets.c.next_limit, tickets.c.received_at, tickets.c.number)
+_NEWEST = (tickets.c.number,)
+
+_IN_BODY: Mapping[str, type[Any]] = {
+    "shopper": Contact,
+    "assignee": Person,
+    "waiting": Waiting,
+    "verification": Verification,
+    "solution": Solution,
+    "reopening": Reopening,
+}
+_PLAIN_IN_BODY = ("details", "executed", "merged_into")
+_MOMENTS_IN_BODY = ("confirmed_at", "follow_up_by", "snoozed_until")
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What agents tell each other; never shown to the shopper."""
+
+    id: str
+    author_id: str
+    author_name: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which tickets a list shows. ``view`` is open, mine, unheld, waiting, closed, held or all."""
+
+    view: str = "open"
+    mine: str = ""
+    q: str = ""
+    kind: str = ""
+    step: str = ""
+    assignee: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    tickets: Sequence[Ticket]
+    next: str | None
+
+
+def add(
+    tx: Connection,
+    ticket: Ticket,
+    *,
+    token: str,
+    request_id: str | None,
+    brief: Mapping[str, Any],
+    wake: datetime | None,
+) -> int:
+    """Store a new ticket and give it its number."""
+    values = _columns(ticket, wake) | {"token": token, "request_id": request_id, "brief": dict(brief), "version": 1}
+    number: int = tx.execute(insert(tickets).values(values)).inserted_primary_key[0]
+    ticket.number, ticket.version = number, 1
+    _save_parts(tx, ticket, known=set())
+    return number
+
+
+def save(tx: Connection, ticket: Ticket, *, wake: datetime | None) -> None:
+    """Store what has changed, with its news. Raises ``Stale`` if somebody else has saved it since it was loaded."""
+    saved = tx.execute(
+        update(tickets)
+        .where(tickets.c.number == ticket.number, tickets.c.version == ticket.version)
+        .values(_columns(ticket, wake) | {"version": ticket.version + 1})
+    )
+    if saved.rowcount != 1:
+        raise Stale
+    ticket.version += 1
+    known = set(tx.execute(select(clocks.c.id).where(clocks.c.ticket == ticket.number)).scalars())
+    _save_parts(tx, ticket, known)
+
+
+def load(tx: Connection, number: int) -> Ticket | None:
+    return next(iter(_tickets(tx, tickets.c.number == number)), None)
+
+
+def by_token(tx: Connection, token: str) -> Ticket | None:
+    return next(iter(_tickets(tx, tickets.c.token == token)), None)
+
+
+def number_by_request(tx: Connection, request_id: str) -> int | None:
+    return tx.execute(select(tickets.c.number).where(tickets.c.request_id == request_id)).scalar()
+
+
+def token_of(tx: Connection, number: int) -> str:
+    return tx.execute(select(tickets.c.token).where(tickets.c.number == number)).scalar_one()
+
+
+def tokens_of(tx: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    rows = tx.execute(select(tickets.c.number, tickets.c.token).where(tickets.c.number.in_(numbers)))
+    return {number: token for number, token in rows}
+
+
+def brief_of(tx: Connection, number: int) -> dict[str, Any]:
+    brief: dict[str, Any] = tx.execute(select(tickets.c.brief).where(tickets.c.number == number)).scalar_one()
+    return brief
+
+
+def events_of(tx: Connection, number: int) -> list[Event]:
+    rows = tx.execute(select(ticket_events).where(ticket_events.c.ticket == number).order_by(ticket_events.c.id))
+    return [
+        Event(row.kind, row.at, Actor(row.actor_kind, row.actor_id or "", row.actor_name), row.text, row.data)
+        for row in rows
+    ]
+
+
+def add_note(tx: Connection, number: int, note: Note) -> bool:
+    """False when a note with this id is stored already."""
+    if tx.execute(select(notes.c.id).where(notes.c.id == note.id)).first():
+        return False
+    row = {
+        "id": note.id,
+        "author_id": note.author_id,
+        "author_name": note.author_name,
+        "text": note.text,
+        "at": note.at,
+    }
+    tx.execute(insert(notes).values(ticket=number, **row))
+    return True
+
+
+def notes_of(tx: Connection, number: int) -> list[Note]:
+    rows = tx.execute(select(notes).where(notes.c.ticket == number).order_by(notes.c.at))
+    return [Note(row.id, row.author_id, row.author_name, row.text, row.at) for row in rows]
+
+
+def page(tx: Connection, filters: Filters, cursor: str | None, limit: int) -> Page:
+    """One page, in the queue's order (closed ones: newest first); ``cursor`` is what the page before gave as ``next``."""
+    newest_first = filters.view in ("closed", "all")
+    place = _NEWEST if newest_first else _QUEUE
+    conditions = _conditions(filters)
+    if cursor:
+        seen = _read_cursor(cursor, place)
+        conditions.append(row_of(*place) < seen if newest_first else row_of(*place) > seen)
+    order = [column.desc() if newest_first else column.asc() for column in place]
+    rows = tx.execute(select(tickets).where(*conditions).order_by(*order).limit(limit + 1)).mappings().all()
+    more = len(rows) > limit
+    return Page(_with_clocks(tx, rows[:limit]), _cursor(rows[limit - 1], place) if more else None)
+
+
+def counts(tx: Connection, user_id: str) -> dict[str, int]:
+    """How many open tickets there are, and of which sort."""
+    base = select(func.count()).select_from(tickets).where(tickets.c.open, ~tickets.c.held)
+    return {
+        "open": tx.execute(base).scalar_one(),
+        "mine": tx.execute(base.where(tickets.c.assignee_id == user_id)).scalar_one(),
+        "unheld": tx.execute(base.where(tickets.c.assignee_id.is_(None))).scalar_one(),
+        "waiting": tx.execute(base.where(tickets.c.rank == WAITING_RANK)).scalar_one(),
+        "at_risk": tx.execute(base.where(tickets.c.at_risk, tickets.c.rank != BREACHED_RANK)).scalar_one(),
+        "breached": tx.execute(base.where(tickets.c.rank == BREACHED_RANK)).scalar_one(),
+    }
+
+
+def most_urgent_free(tx: Connection) -> Ticket | None:
+    """The ticket *take next* hands out; on PostgreSQL one that nobody else is looking at."""
+    found = (
+        select(tickets.c.number)
+        .where(tickets.c.open, tickets.c.free)
+        .order_by(*_QUEUE)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+    number = tx.execute(found).scalar()
+    return load(tx, number) if number else None
+
+
+def due(tx: Connection, at: datetime, most: int) -> list[int]:
+    """Tickets the sweep must look at: a date of theirs has passed."""
+    found = select(tickets.c.number).where(tickets.c.next_wake < at).order_by(tickets.c.next_wake).limit(most)
+    return list(tx.execute(found).scalars())
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    views: Mapping[str, list[ColumnElement[bool]]] = {
+        "open": [tickets.c.open, ~tickets.c.held],
+        "mine": [tickets.c.open, tickets.c.assignee_id == filters.mine],
+        "unheld": [tickets.c.open, ~tickets.c.held, tickets.c.assignee_id.is_(None)],
+        "waiting": [tickets.c.open, tickets.c.rank == WAITING_RANK],
+        "closed": [~tickets.c.open],
+        "held": [tickets.c.open, tickets.c.held],
+        "all": [],
+    }
+    conditions = list(views[filters.view])
+    if filters.q:
+        words = filters.q.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        found = tickets.c.search.like(f"%{words}%", escape="\\")
+        conditions.append(or_(found, tickets.c.number == int(words)) if words.isdigit() and len(words) < 10 else found)
+    if filters.kind:
+        conditions.append(tickets.c.kind == filters.kind)
+    if filters.step:
+        conditions.append(tickets.c.step == filters.step)
+    if filters.assignee:
+        conditions.append(tickets.c.assignee_id == filters.assignee)
+    return conditions
+
+
+def _cursor(row: RowMapping, place: Sequence[Column[Any]]) -> str:
+    values = [row[column.name] for column in place]
+    told = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    return base64.urlsafe_b64encode(json.dumps(told).encode()).decode().rstrip("=")
+
+
+def _read_cursor(cursor: str, place: Sequence[Column[Any]]) -> tuple[Any, ...]:
+    try:
+        told = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        return tuple(
+            datetime.fromisoformat(value) if isinstance(column.type, Moment) else int(value)
+            for column, value in zip(place, told, strict=True)
+        )
+    except (ValueError, TypeError) as error:
+        raise Malformed("This cursor is not one of ours. Start again without it.") from error
+
+
+def _tickets(tx: Connection, condition: ColumnElement[bool]) -> list[Ticket]:
+    return _with_clocks(tx, tx.execute(select(tickets).where(condition)).mappings().all())
+
+
+def _with_clocks(tx: Connection, rows: Sequence[RowMapping]) -> list[Ticket]:
+    numbers = [row["number"] for row in rows]
+    found = select(clocks).where(clocks.c.ticket.in_(numbers)).order_by(clocks.c.started_at, clocks.c.promise)
+    of: dict[int, list[Clock]] = {number: [] for number in numbers}
+    for row in tx.execute(found).mappings() if numbers else ():
+        of[row["ticket"]].append(_clock(row))
+    return [_ticket(row, of[row["number"]]) for row in rows]
+
+
+def _ticket(row: RowMapping, its_clocks: list[Clock]) -> Ticket:
+    body = row["body"]
+    parts = {name: from_json(kind, body[name]) if body.get(name) else None for name, kind in _IN_BODY.items()}
+    plain = {name: body.get(name) for name in _PLAIN_IN_BODY}
+    moments = {name: datetime.fromisoformat(body[name]) if body.get(name) else None for name in _MOMENTS_IN_BODY}
+    return Ticket(
+        number=row["number"],
+        conversation_id=row["conversation_id"],
+        kind=row["kind"],
+        topic=row["topic"],
+        received_at=row["received_at"],
+        step=Step(row["step"]),
+        outcome=Outcome(row["outcome"]) if row["outcome"] else None,
+        closed_at=row["closed_at"],
+        held=row["held"],
+        clocks=its_clocks,
+        version=row["version"],
+        **parts,
+        **plain,
+        **moments,
+    )
+
+
+def _columns(ticket: Ticket, wake: datetime | None) -> dict[str, Any]:
+    place = ticket.queue_key
+    clock = ticket.next_clock
+    inside = (*_IN_BODY, *_PLAIN_IN_BODY, *_MOMENTS_IN_BODY)
+    about = ticket.shopper
+    searched = (
+        about.name,
+        about.email,
+        about.phone,
+        about.order_number,
+        about.product,
+        about.sku,
+        ticket.details[:500],
+    )
+    return {
+        "conversation_id": ticket.conversation_id,
+        "kind": ticket.kind,
+        "topic": ticket.topic,
+        "step": ticket.step.value,
+        "outcome": ticket.outcome.value if ticket.outcome else None,
+        "received_at": ticket.received_at,
+        "closed_at": ticket.closed_at,
+        "assignee_id": ticket.assignee.id if ticket.assignee else None,
+        "open": not ticket.is_closed,
+        "rank": place.rank,
+        "next_limit": place.limit,
+        "next_wake": wake,
+        "free": ticket.can_be_taken,
+        "at_risk": bool(clock and clock.at_risk_at),
+        "held": ticket.held,
+        "shopper_email": about.email.lower() or None,
+        "search": "\n".join(searched).lower(),
+        "body": {name: to_json(getattr(ticket, name)) for name in inside if getattr(ticket, name) is not None},
+    }
+
+
+def _save_parts(tx: Connection, ticket: Ticket, known: set[str]) -> None:
+    rows = [_clock_row(clock) for clock in ticket.clocks]
+    fresh = [row | {"ticket": ticket.number} for row in rows if row["id"] not in known]
+    changed = [{f"new_{name}": value for name, value in row.items()} for row in rows if row["id"] in known]
+    if fresh:
+        tx.execute(insert(clocks), fresh)
+    if changed:
+        tx.execute(_CHANGE_CLOCK, changed)
+    if ticket.news:
+        tx.execute(insert(ticket_events), [_event_row(ticket.number, event) for event in ticket.news])
+
+
+_CLOCK_FIELDS = (
+    "promise",
+    "started_at",
+    "target",
+    "limit",
+    "state",
+    "paused_at",
+    "stopped_at",
+    "at_risk_at",
+    "breached_at",
+)
+_CHANGE_CLOCK = (
+    update(clocks)
+    .where(clocks.c.id == bindparam("new_id"))
+    .values({name: bindparam(f"new_{name}") for name in (*_CLOCK_FIELDS, "peak")})
+)
+
+
+def _clock(row: RowMapping) -> Clock:
+    values = {name: row[name] for name in (*_CLOCK_FIELDS, "peak", "id")}
+    return Clock(**values | {"promise": PromiseName(row["promise"]), "state": ClockState(row["state"])})
+
+
+def _clock_row(clock: Clock) -> dict[str, Any]:
+    values = {name: getattr(clock, name) for name in (*_CLOCK_FIELDS, "peak", "id")}
+    return values | {"promise": clock.promise.value, "state": clock.state.value}
+
+
+def _event_row(number: int, event: Event) -> dict[str, Any]:
+    return {
+        "ticket": number,
+        "kind": event.kind,
+        "at": event.at,
+        "actor_kind": event.actor.kind,
+        "actor_id": event.actor.id or None,
+        "actor_name": event.actor.name,
+        "text": event.text,
+        "data": dict(event.data),
+    }
