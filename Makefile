@@ -33,7 +33,7 @@ test: setup ## every test and type check, pytest last
 lint: setup ## style and the direction of imports
 	$(IN_VENV)ruff check
 	$(IN_VENV)ruff format --check
-	$(IN_VENV)lint-imports --no-cache
+	$(IN_VENV)lint-imports --no-cache --no-logo
 	$(BUILD_WEB) npm web run lint
 
 format: .venv/dev ## put the Python files into shape

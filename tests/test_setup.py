@@ -1,8 +1,11 @@
 """The ground the other tests stand on."""
 
+import re
 import smtplib
 import socket
+import tomllib
 from email.message import EmailMessage
+from pathlib import Path
 
 import pytest
 import redis
@@ -12,6 +15,33 @@ from sqlalchemy import create_engine, text
 from tests.support.axe import axe
 from tests.support.mail import SmtpSink
 from tests.support.valkey import Valkey
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+LOCKS = sorted(
+    [
+        *CHECKOUT.glob("requirements*.txt"),
+        CHECKOUT / "web/package-lock.json",
+        CHECKOUT / "tests/support/npm/package-lock.json",
+    ]
+)
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.name)
+def test_versions_are_locked_with_hashes_and_without_addresses(lock: Path) -> None:
+    text = lock.read_text()
+    assert re.search(r"--hash=sha256:|\"integrity\": \"sha512-", text)
+    assert re.findall(r".*(?:--index|--find-links|\"resolved\"| @ ).*", text) == []
+
+
+def test_every_library_that_the_package_names_is_locked() -> None:
+    """After a change of pyproject.toml: `make lock`."""
+    named = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]["dependencies"]
+    locked = (CHECKOUT / "requirements.txt").read_text()
+    assert [name for name in named if not re.search(rf"^{re.escape(plain(name))}==", locked, re.MULTILINE)] == []
+
+
+def plain(requirement: str) -> str:
+    return re.split(r"[\[<>=~!;, ]", requirement)[0].lower().replace(".", "-")
 
 
 def test_a_database_of_each_kind_starts_empty_and_keeps_what_it_is_given(database_url: str) -> None:
