@@ -1,11 +1,12 @@
 """How do the parts of a ticket go into JSON columns and come back?"""
 
+from collections.abc import Hashable
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Part = TypeVar("Part")
 
@@ -27,12 +28,12 @@ def to_json(part: Any) -> Any:
 
 def from_json(kind: type[Part], data: Any) -> Part:
     """The part that ``to_json`` made ``data`` from: ``from_json(Waiting, row.waiting)``."""
-    hints = _hints(kind)
+    hints = _hints(cast(Hashable, kind))
     return kind(**{name: _value(hints[name], value) for name, value in data.items()})
 
 
 @cache
-def _hints(kind: type) -> dict[str, Any]:
+def _hints(kind: Hashable) -> dict[str, Any]:
     return get_type_hints(kind)
 
 

@@ -35,6 +35,7 @@ Through = Literal["page", "chat", "email", "phone"]
 
 SolutionKind = Literal["information", "guidance", "refund", "redelivery", "replacement", "other"]
 Fault = Literal["shop", "shopper", "carrier", "nobody"]
+Awaited = Literal["answer", "consent"]
 Decision = Literal["accept", "decline"]
 DiscardReason = Literal["spam", "test", "duplicate"]
 LetterKind = Literal[
@@ -94,7 +95,7 @@ class Waiting:
     """It is the shopper's turn. Its dates were fixed when it began."""
 
     since: datetime
-    for_: Literal["answer", "consent"]
+    for_: Awaited
     reminders: tuple[datetime, ...]
     """Those still to be sent."""
     closes: datetime

@@ -10,6 +10,7 @@ from assistant.core.policy import Policy
 from assistant.core.sla import Clock, ClockState, Kind, PromiseName
 from assistant.core.tickets.parts import (
     Actor,
+    Awaited,
     Contact,
     Event,
     Letter,
@@ -112,7 +113,7 @@ class Record:
         """Whether *take next* may hand it out: nobody holds it, it waits for nobody, and there is something to do."""
         return not (self.assignee or self.waiting or self.held or self.snoozed_until) and bool(self.open_clocks)
 
-    def _record(self, kind: str, at: datetime, actor: Actor, text: str, **data: Any) -> None:
+    def _record(self, kind: str, at: datetime, actor: Actor, text: str, /, **data: Any) -> None:
         self.news.append(Event(kind, at, actor, text, data))
 
     def _say(self, kind: LetterKind, text: str, by: Actor, at: datetime, policy: Policy) -> None:
@@ -134,7 +135,7 @@ class Record:
         if clock:
             clock.stop(at)
 
-    def _wait(self, for_: Any, at: datetime, policy: Policy) -> None:
+    def _wait(self, for_: Awaited, at: datetime, policy: Policy) -> None:
         """It is the shopper's turn. Asking again renews the reminders; the pause goes on from where it began."""
         days, house = policy.calendar, policy.house
         self.waiting = Waiting(

@@ -16,6 +16,9 @@ STEP_NAMES = {
     Step.CLOSED: "Closed",
 }
 
+THROUGH = {"page": "on the ticket page", "chat": "in the chat", "email": "by e-mail", "phone": "on the phone"}
+"""The ways a word of the shopper reaches us."""
+
 
 def say_date(moment: datetime, zone: tzinfo) -> str:
     """A moment as people say it, on the clock of ``zone``: "Thu 26 Nov, 17:00"."""

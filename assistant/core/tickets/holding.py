@@ -1,0 +1,58 @@
+"""Who holds a ticket, and when does the queue show it?"""
+
+from datetime import datetime
+
+from assistant.core.errors import Conflict
+from assistant.core.policy import Policy
+from assistant.core.tickets.acting import Acting, need, refuse
+from assistant.core.tickets.parts import Person
+from assistant.core.tickets.words import say_date
+
+
+class Holding(Acting):
+    """Claiming, handing on, putting aside."""
+
+    def claim(self, *, by: Person, at: datetime, policy: Policy) -> None:
+        """Take a ticket that nobody holds; taking one's own again changes nothing."""
+        self._begin("claim", by, at, policy)
+        if self.assignee is None:
+            self._assign(by, at)
+
+    def release(self, *, by: Person, at: datetime, policy: Policy) -> None:
+        """Put it back into the queue."""
+        actor = self._begin("release", by, at, policy)
+        self.assignee = None
+        self._record("released", at, actor, f"{actor.name} put the inquiry back.")
+
+    def transfer(self, to: Person, note: str, *, by: Person, at: datetime, policy: Policy) -> None:
+        """Hand it to a colleague, with a word on how it stands."""
+        actor = self._begin("transfer", by, at, policy)
+        need(note=(note, "Tell your colleague how it stands."))
+        if to.role not in ("agent", "lead"):
+            refuse({"to": "Hand it to an agent or a lead."})
+        if self.assignee and self.assignee.id == to.id:
+            raise Conflict(f"{to.name} holds this inquiry already.", code="already_held")
+        self.assignee = to
+        self._record("transferred", at, actor, f"{actor.name} handed the inquiry to {to.name}.", to=to.id, note=note)
+
+    def snooze(self, until: datetime, *, by: Person, at: datetime, policy: Policy) -> None:
+        """Leave it aside for a while, never past the next date that matters."""
+        actor = self._begin("snooze", by, at, policy)
+        clock, zone = self.next_clock, policy.calendar.zone
+        latest = clock.limit if clock else self.follow_up_by
+        if latest and latest <= at:
+            refuse({"until": f"It is overdue since {say_date(latest, zone)}; it cannot be put aside."})
+        if until <= at:
+            refuse({"until": "Choose a time in the future."})
+        if latest and until > latest:
+            refuse({"until": f"Choose a time up to {say_date(latest, zone)}, when it is due."})
+        self.snoozed_until = until
+        text = f"{actor.name} put the inquiry aside until {say_date(until, zone)}."
+        self._record("snoozed", at, actor, text, until=until.isoformat())
+
+    def accept(self, *, by: Person, at: datetime, policy: Policy) -> None:
+        """It is no spam: into the queue with it, and the receipt goes out."""
+        actor = self._begin("accept", by, at, policy)
+        self.held = False
+        self._record("accepted_as_inquiry", at, actor, f"{actor.name} found that it is no spam.")
+        self._send_receipt(at, policy)
