@@ -1,7 +1,8 @@
 """How sure may we be that the first entry is the right one? A probability, fitted on the knowledge base itself."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ class Coverage:
         left = Counter({one: self._everywhere[one] - gone[one] for one in self._used(words)})
         return self._shares(words, self._by_entry[entry], left)
 
-    def _used(self, words: Sequence[str]) -> Set[str]:
+    def _used(self, words: Sequence[str]) -> AbstractSet[str]:
         stems = [stem(word) for word in words]
         return set(stems).union(*(self._synonyms.at(stems, at) for at in range(len(stems))))
 

@@ -15,7 +15,7 @@ from assistant.core.matching.features import Synonyms
 from assistant.core.matching.offtopic import OFF_TOPIC
 from assistant.core.matching.scoring import Scorer, Scores
 from assistant.core.matching.similarity import Likeness, Similarity
-from assistant.core.matching.spelling import Spelling
+from assistant.core.matching.spelling import Repair, Spelling
 from assistant.core.matching.text import Reader
 from assistant.core.matching.thresholds import Thresholds
 
@@ -132,6 +132,10 @@ class Matcher:
         judged = self._judge(text)
         return judged.ranked if judged else []
 
+    def read(self, text: str) -> str:
+        """The text as plain words after abbreviations and spelling repair; empty when it holds no letters."""
+        return " ".join(word for repair in self._repairs(self._reader.words(text)) for word, _ in repair)
+
     def explain(self, text: str) -> Explanation:
         """The same with the reasons."""
         judged = self._judge(text)
@@ -150,7 +154,7 @@ class Matcher:
         learned = self._learned
         if not typed or not learned:
             return None
-        repairs = [learned.spelling.repair(word) for word in typed]
+        repairs = self._repairs(typed)
         words = [word for repair in repairs for word, _ in repair]
         likeness = learned.similarity.of(words, [trust for repair in repairs for _, trust in repair])
         scores = learned.scorer.scores(likeness.mean)
@@ -167,6 +171,9 @@ class Matcher:
             scores=scores,
             signals=tuple(told[0].tolist()),
         )
+
+    def _repairs(self, typed: Sequence[str]) -> list[Repair]:
+        return [self._learned.spelling.repair(word) for word in typed] if self._learned else []
 
     def _candidate(self, ranked: Ranked, judged: _Judged) -> Candidate:
         entry = self._ids.index(ranked.id)

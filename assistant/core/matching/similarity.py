@@ -1,6 +1,7 @@
 """How alike are a text and each phrasing? Three views, each 0 to 1, and their mean."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 import numpy as np
@@ -96,5 +97,5 @@ class _Tokens:
         return mean**_TOKEN_POWER
 
 
-def _length(words: Set[str]) -> int:
+def _length(words: AbstractSet[str]) -> int:
     return sum(len(word) + 1 for word in words) - 1

@@ -1,0 +1,98 @@
+"""What does a message say beside its topic? A wish for a person, anger, courtesy, "not that", "and what about ..."."""
+
+import re
+
+_PERSON = (
+    r"(?:live |real |actual |human |customer (?:service |support |care )?|support |service )*"
+    r"(?:agents?|humans?(?: being)?|persons?|people|representatives?|reps?|operators?|advis[eo]rs?|assistants?|managers?|"
+    r"supervisors?|someone|somebody|staff|team member|associate|specialist|employee)(?: (?:real|human|else|alive))?"
+)
+_WISHES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:speak|talk|chat|talking|speaking|spoke)\s+(?:\w+ )?(?:to|with)\s+(?:\w+ ){{0,3}}{_PERSON}\b",
+        rf"\b(?:connect|transfer|pass|put|hand|switch|forward|direct|redirect|refer)\s+(?:me|us|this|it)\b.{{0,20}}\b{_PERSON}\b",
+        rf"\b(?:get|give|find|send|bring|fetch)\s+(?:me|us)\s+(?:to )?(?:an? |the |your |some )?{_PERSON}\b",
+        rf"\b(?:want|need|like|prefer|require|demand)\s+(?:to (?:have|see|reach|get) )?(?:an? |the |some |your )?{_PERSON}\b",
+        r"\b(?:speak|talk|chat)\s+(?:to|with)\s+(?:\w+ ){0,2}(?:human|person|agent|real)\b",
+        rf"\b{_PERSON}\s+(?:that |who |whom )?(?:i|we) (?:can|could|may) (?:talk|speak|chat|write)\b",
+        r"\bhand (?:me|this) over\b|\bput me through\b|\bescalate\b",
+    )
+)
+_NAMES_A_PERSON = re.compile(
+    r"^(?:human|agent|operator|representative|rep|person|live (?:chat|agent|person)|real person)s?$"
+)
+_AROUND_A_NAME = re.compile(r"\b(?:please|now|an?|the|just|ok|okay|hello|hi|hey|i|want|need|give|get|me)\b")
+_NO_WISH = re.compile(
+    r"\b(?:am|are|is|was|were|if)\s+(?:i|you|this|it|that)\s+(?:\w+ ){0,4}?(?:talking|speaking|chatting|an?|human|real)\b"
+    r"|\bdo not (?:want|need|wish)\b|\brather not\b|\bwithout (?:talking|speaking)\b"
+)
+_ANGRY = re.compile(
+    r"\b(?:ridiculous|unacceptable|outrageous|disgusting|disgrace\w*|pathetic|appalling|furious|livid|fed up|sick of"
+    r"|worst (?:service|company|shop|store|experience)|terrible service|awful service|useless|scam(?:mers?)?|rip ?off|thieves|"
+    r"what a joke|is a joke|waste of (?:time|money)|never again|had enough|how dare|"
+    r"wtf|ffs|f+u+c+k\w*|sh[i1]t\w*|bullsh\w*|damn\w*|crap\w*|bloody hell|a+sshole\w*|bastards?|piss\w*|bitch\w*|idiots?|stupid)\b"
+)
+_SHOUTED_LETTERS = 12
+_SHOUTED_SHARE = 0.8
+_GREETING = r"(?:hi+|hello+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)(?: there| all| team| again| everyone)?"
+_THANKS = r"(?:thanks?(?: you)?(?: (?:so|very) much| a lot| in advance| a bunch)?|cheers|much appreciated)"
+_FAREWELL = (
+    r"(?:bye+(?: bye)?|goodbye|see (?:you|ya)(?: later| soon)?|have a (?:nice|good|great) (?:day|one|evening|weekend))"
+)
+_LEADING = re.compile(
+    rf"^(?:(?:{_GREETING}|{_THANKS}|ok(?:ay)?|right|well|so|um+|please|sorry|excuse me)\b[\s,.!:;-]*)+", re.IGNORECASE
+)
+_TRAILING = re.compile(rf"(?:[\s,.!:;-]+(?:{_THANKS}|{_FAREWELL}|please)\b)+[\s,.!:;)-]*(?=\?*$)", re.IGNORECASE)
+_COURTESIES = (
+    ("goodbye", re.compile(_FAREWELL, re.IGNORECASE)),
+    ("thanks", re.compile(_THANKS, re.IGNORECASE)),
+    ("greeting", re.compile(_GREETING, re.IGNORECASE)),
+)
+_REJECTION = re.compile(
+    r"^(?:(?:no+|nope|nah|wrong)\s*(?:[,.!;:-]+\s*|$)|(?:no+|nope|nah)\s+(?=not |that |i |the other|wrong))?"
+    r"(?:(?:not (?:that|this|it)(?: one)?(?=\W|$)(?! (?:it|i|the|my|we))"
+    r"|(?:that|this|it)(?:'s| is| was|s)? ?(?:not|isn'?t|wasn'?t|was not|wrong)"
+    r"(?: (?:it|right|correct|(?:the )?(?:one|answer|thing)|my question|what i \w+(?: (?:asking|looking))?(?: (?:for|about))?)|$|(?=[,.!;:]))"
+    r"|wrong (?:answer|one)|not what i \w+(?: (?:asking|looking))?(?: (?:for|about))?)[\s,.!;:-]*)?"
+    r"(?:but |so )?(?:i (?:meant|mean|was asking about|asked about|am asking about|said)\b[\s,:]*)?",
+    re.IGNORECASE,
+)
+_CARRIES_ON = re.compile(r"^(?:and|also|or|then|but|what about|how about|what if|ok and|so)\b", re.IGNORECASE)
+
+
+def wants_a_person(read: str) -> bool:
+    """``read`` is a message as plain repaired words."""
+    if _NO_WISH.search(read):
+        return False
+    return bool(_NAMES_A_PERSON.match(" ".join(_AROUND_A_NAME.sub(" ", read).split()))) or any(
+        wish.search(read) for wish in _WISHES
+    )
+
+
+def is_angry(text: str, read: str) -> bool:
+    """Strong words, or shouting: ``text`` as typed, ``read`` as plain words."""
+    letters = [letter for letter in text if letter.isalpha()]
+    loud = sum(letter.isupper() for letter in letters)
+    return bool(_ANGRY.search(read)) or (len(letters) >= _SHOUTED_LETTERS and loud >= _SHOUTED_SHARE * len(letters))
+
+
+def without_courtesy(text: str) -> str:
+    """A message without "hi", "thanks" and the like around it; empty when it is nothing else."""
+    return _TRAILING.sub("", _LEADING.sub("", text.strip())).strip(" ,.!:;-")
+
+
+def courtesy(text: str) -> str | None:
+    """Which courtesy a message without a topic is: the one it ends on."""
+    return next((name for name, pattern in _COURTESIES if pattern.search(text)), None)
+
+
+def without_rejection(text: str) -> str | None:
+    """What follows "no, not that, I meant"; None when the message turns nothing down."""
+    found = _REJECTION.match(text)
+    return text[found.end() :].strip(" ,.!?:;-") if found and found.group().strip() else None
+
+
+def carries_on(text: str) -> bool:
+    """The message begins as one that goes on from the last."""
+    return bool(_CARRIES_ON.match(text))

@@ -1,0 +1,216 @@
+"""What does the last message call for, read in the light of the ones before it?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from assistant.core.dialogue import cues
+from assistant.core.dialogue.decision import LISTED, Decision
+from assistant.core.dialogue.follow_up import in_the_light_of, stands_alone
+from assistant.core.dialogue.needs import parts_that_ask, sentences
+from assistant.core.knowledge import Entry, Kind, Knowledge
+from assistant.core.matching import Ranked
+
+HUMAN = "chat/human"
+SMALL_TALK = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What was said before the message."""
+
+    previous: str = ""
+    """The shopper's message before it,"""
+    discussed: str | None = None
+    """the entry that was answered last,"""
+    rejected: frozenset[str] = frozenset()
+    """and those that were turned down since."""
+
+
+def decide(knowledge: Knowledge, turns: Sequence[str]) -> Decision:
+    """The decision on the last of a shopper's messages, with the matcher's reasons.
+
+    ``turns`` are the messages of one conversation, oldest first.
+    """
+    context = Context()
+    for turn in turns[:-1]:
+        context = after(context, turn, judge(knowledge, turn, context))
+    last = turns[-1] if turns else ""
+    return replace(judge(knowledge, last, context), explanation=knowledge.matcher.explain(last))
+
+
+def after(context: Context, text: str, decision: Decision) -> Context:
+    """The context of the message that follows one decided like this."""
+    rejected = context.rejected
+    if decision.rejects and context.discussed:
+        rejected |= {context.discussed}
+    if decision.kind == "answer" and decision.needs and not _is_small_talk(decision.needs[-1]):
+        return Context(text, decision.needs[-1], rejected - set(decision.needs) if decision.rejects else frozenset())
+    if decision.small_talk or (decision.needs and _is_small_talk(decision.needs[-1])):
+        return replace(context, rejected=rejected)
+    return Context(text, context.discussed, rejected)
+
+
+def judge(knowledge: Knowledge, text: str, context: Context) -> Decision:
+    """The decision on one message."""
+    meant, rejects = _without_rejection(text, context)
+    if rejects:
+        context = replace(context, rejected=context.rejected | {context.discussed or ""})
+        if not meant:
+            return replace(_reconsider(knowledge, context), rejects=True)
+    decision = _judge(knowledge, meant, context)
+    return replace(decision, rejects=rejects)
+
+
+def _without_rejection(text: str, context: Context) -> tuple[str, bool]:
+    meant = cues.without_rejection(text) if context.discussed else None
+    return (text, False) if meant is None else (meant, True)
+
+
+def _reconsider(knowledge: Knowledge, context: Context) -> Decision:
+    """ "Not that", and nothing else: what was asked before, without what was turned down."""
+    ranked = _allowed(knowledge.matcher.rank(context.previous), context)
+    return Decision(
+        "clarify" if ranked else "no_match",
+        tuple(ranked[:LISTED]),
+        ticket_kind=_ticket_kind(knowledge, ranked[:1], context),
+        reason="turned down what was answered",
+    )
+
+
+def _judge(knowledge: Knowledge, text: str, context: Context) -> Decision:
+    core = cues.without_courtesy(text)
+    read = knowledge.matcher.read(text)
+    if not read:
+        return Decision("no_match", reason="nothing to read", ticket_kind=_ticket_kind(knowledge, (), context))
+    angry = cues.is_angry(text, read)
+    ranked = _ranked(knowledge, core or text, context)
+    if cues.wants_a_person(read) or _is_sure(knowledge, ranked, HUMAN):
+        return _to_a_person(knowledge, ranked, context, angry)
+    needs = _several_needs(knowledge, core, context)
+    if needs:
+        return _answered(knowledge, needs, ranked, context, angry)
+    if not core or (ranked and _is_small_talk(ranked[0].id)):
+        return _courtesy(knowledge, text, ranked, context, angry)
+    best = _surest(knowledge, core, ranked, context)
+    return _decided(knowledge, best, context, angry)
+
+
+def _ranked(knowledge: Knowledge, text: str, context: Context) -> list[Ranked]:
+    """Entries for a text, read with what was discussed where it does not stand alone."""
+    alone = _allowed(knowledge.matcher.rank(text), context)
+    entry = knowledge.entries.get(context.discussed or "")
+    if not entry or not alone or stands_alone(knowledge, text, alone):
+        return alone
+    together = _allowed(knowledge.matcher.rank(f"{context.previous} {text}"), context)
+    return in_the_light_of(knowledge, entry, alone, together)
+
+
+def _to_a_person(knowledge: Knowledge, ranked: Sequence[Ranked], context: Context, angry: bool) -> Decision:
+    asked = [one for one in ranked if one.id == HUMAN] + [one for one in ranked if one.id != HUMAN]
+    topics = [one for one in asked if not _is_small_talk(one.id)]
+    return Decision(
+        "hand_off",
+        tuple(asked[:LISTED]),
+        ticket_kind=_ticket_kind(knowledge, topics[:1], context),
+        reason="asked for a person",
+        angry=angry,
+    )
+
+
+def _several_needs(knowledge: Knowledge, text: str, context: Context) -> list[Ranked]:
+    """The entries of a message's parts, where at least two parts ask, and each clearly for something else."""
+    found: dict[str, Ranked] = {}
+    for part in parts_that_ask(text):
+        ranked = _ranked(knowledge, part, context)
+        if not ranked or ranked[0].confidence < knowledge.matcher.thresholds.answer:
+            return []
+        if not _is_small_talk(ranked[0].id):
+            found.setdefault(ranked[0].id, ranked[0])
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _surest(knowledge: Knowledge, text: str, ranked: Sequence[Ranked], context: Context) -> Sequence[Ranked]:
+    """The ranking of the whole, or, where a long story blurs it, of the sentence that says most clearly what is wanted."""
+    if not ranked or ranked[0].confidence >= knowledge.matcher.thresholds.answer:
+        return ranked
+    others = [found for part in sentences(text) if (found := _ranked(knowledge, part, context))]
+    others = [found for found in others if not _is_small_talk(found[0].id)]
+    return max([ranked, *others], key=lambda found: found[0].confidence)
+
+
+def _decided(knowledge: Knowledge, ranked: Sequence[Ranked], context: Context, angry: bool) -> Decision:
+    thresholds = knowledge.matcher.thresholds
+    best = ranked[0].confidence if ranked else 0.0
+    if best >= thresholds.answer:
+        return _answered(knowledge, ranked[:1], ranked, context, angry)
+    unsure = Decision(
+        "no_match",
+        tuple(ranked[:LISTED]),
+        ticket_kind=_ticket_kind(knowledge, ranked[:1], context),
+        reason="nothing fits",
+        angry=angry,
+    )
+    if angry:
+        return replace(unsure, kind="hand_off", reason="angry, and no clear answer")
+    if best >= thresholds.clarify:
+        return replace(unsure, kind="clarify", reason="several entries may be meant")
+    return unsure
+
+
+def _answered(
+    knowledge: Knowledge, needs: Sequence[Ranked], ranked: Sequence[Ranked], context: Context, angry: bool
+) -> Decision:
+    ids = tuple(one.id for one in needs)
+    entries = [knowledge.entries[one] for one in ids]
+    others = [one for one in ranked if one.id not in ids]
+    handing = next((entry for entry in entries if hands_over(knowledge, entry)), None)
+    return Decision(
+        "hand_off" if handing else "answer",
+        (*needs, *others)[:LISTED],
+        needs=ids,
+        ticket_kind=_ticket_kind(knowledge, needs, context),
+        reason=f"{handing.id} goes to a person" if handing else "clear",
+        angry=angry,
+    )
+
+
+def hands_over(knowledge: Knowledge, entry: Entry) -> bool:
+    """Whether an entry's answer ends with a person: by its rule, or because a fact it needs was never stated."""
+    return entry.handoff == "always" or entry.id == HUMAN or knowledge.speak(entry).text is None
+
+
+def _courtesy(knowledge: Knowledge, text: str, ranked: Sequence[Ranked], context: Context, angry: bool) -> Decision:
+    """A message that is only "hello" or the like. The shop's own words for it come first, ours where it has none."""
+    sure = bool(ranked) and ranked[0].confidence >= knowledge.matcher.thresholds.clarify
+    name = cues.courtesy(text)
+    if ranked and sure and _is_small_talk(ranked[0].id):
+        return _answered(knowledge, ranked[:1], ranked, context, angry)
+    if name and f"{SMALL_TALK}/{name}" in knowledge.entries:
+        known = next((one for one in ranked if one.id == f"{SMALL_TALK}/{name}"), Ranked(f"{SMALL_TALK}/{name}", 1.0))
+        return _answered(knowledge, [known], ranked, context, angry)
+    if name:
+        return Decision("no_match", tuple(ranked[:LISTED]), reason=f"only {name}", small_talk=name, angry=angry)
+    return _decided(knowledge, ranked, context, angry)
+
+
+def _allowed(ranked: Sequence[Ranked], context: Context) -> list[Ranked]:
+    return [one for one in ranked if one.id not in context.rejected]
+
+
+def _is_sure(knowledge: Knowledge, ranked: Sequence[Ranked], entry: str) -> bool:
+    return bool(ranked) and ranked[0].id == entry and ranked[0].confidence >= knowledge.matcher.thresholds.answer
+
+
+def _is_small_talk(entry: str) -> bool:
+    return entry.startswith(f"{SMALL_TALK}/")
+
+
+def _ticket_kind(knowledge: Knowledge, needs: Sequence[Ranked], context: Context) -> Kind:
+    """Complex when what led here is; a message without a topic of its own goes on about what was discussed."""
+    sure = [one.id for one in needs if one.confidence >= knowledge.matcher.thresholds.clarify]
+    about = sure or ([context.discussed] if context.discussed else [])
+    return (
+        "complex"
+        if any(knowledge.entries[one].kind == "complex" for one in about if one in knowledge.entries)
+        else "general"
+    )

@@ -1,0 +1,44 @@
+"""Does a message ask for one thing or for several?"""
+
+import re
+from collections.abc import Sequence
+
+_ENDS = re.compile(r"(?<=[.?!;])\s+|\n+")
+_JOINTS = re.compile(
+    r"(?:\s*[,;.?!]\s*|\s+)(?:and also|and then|and|also|plus|as well as|but also|\+|&)\s+(?:then |also )?|\s*[;?!]\s+|\s*\.\s+|\n+"
+)
+_ASKS = re.compile(
+    r"^(?:so |then |also |please |pls |but )*(?:how|hw|what|wat|whats|what's|when|wen|whens|where|wher|wheres|where's|who|whom|why|which"
+    r"|can|could|may|do|does|did|is|are|am|will|would|should|shall|has|have you|i want|i need|i'd|i would|i wish|id like"
+    r"|want to|need to|tell me|show me|give me|help me|let me know|explain|cancel|change|track|return|exchange|refund)\b",
+    re.IGNORECASE,
+)
+_FEWEST_WORDS = 2
+_MOST_PARTS = 4
+
+
+def parts_that_ask(text: str) -> Sequence[str]:
+    """The parts of a message, when there are several and each asks for something by itself; otherwise none.
+
+    "black and white" is no joint between needs: neither side asks.
+    """
+    parts: list[str] = []
+    for part in _JOINTS.split(text):
+        if not part or not part.strip():
+            continue
+        if not parts or _asks(part):
+            parts.append(part)
+        else:
+            parts[-1] = f"{parts[-1]} and {part}"
+    asking = [part for part in parts if _asks(part)]
+    return asking if 1 < len(asking) <= _MOST_PARTS else ()
+
+
+def sentences(text: str) -> Sequence[str]:
+    """The sentences of a longer message; none for a single one."""
+    found = [one for one in _ENDS.split(text) if one.strip()]
+    return found if len(found) > 1 else ()
+
+
+def _asks(part: str) -> bool:
+    return bool(_ASKS.match(part.strip())) and len(part.split()) >= _FEWEST_WORDS
