@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from collections.abc import Generator, Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page
 
+from assistant.store.migrate import upgrade
 from tests.support import chromium, mail, network, postgres, server, valkey
 from tests.support.mail import SmtpSink
 from tests.support.pages import DESKTOP, PHONE, Pages, opened
@@ -55,23 +57,63 @@ def postgres_server(run_folder: Path) -> PostgresServer:
     return PostgresServer(json.loads(kept.read_text()))
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: PostgresServer, run_folder: Path) -> str:
+    """The name of a database with every table and no row, to copy from."""
+    name = f"template_{run_folder.name.replace('-', '_')}"
+    made = run_folder / "postgres-template.made"
+    with FileLock(run_folder / "postgres-template.lock", timeout=90):
+        if not made.exists():
+            # one that an earlier run left on a server of TEST_POSTGRES_URL
+            postgres_server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            postgres_server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+            upgrade(postgres_server.url_of(name))
+            made.touch()
+    return name
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with every table and no row, to copy from."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
 @pytest.fixture
-def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
-    """A fresh, empty PostgreSQL database."""
+def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
+    """A fresh PostgreSQL database with every table and no row."""
+    with postgres_server.database(postgres_template) as url:
+        yield url
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh SQLite database in a file, with every table and no row."""
+    return f"sqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'test.sqlite')}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database with every table and no row; the test runs once on each kind."""
+    return str(request.getfixturevalue(f"{request.param}_url"))
+
+
+@pytest.fixture
+def empty_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
     with postgres_server.database() as url:
         yield url
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    """A fresh, empty SQLite database in a file."""
-    return f"sqlite:///{tmp_path / 'test.sqlite'}"
+def empty_sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'empty.sqlite'}"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest) -> str:
-    """A fresh, empty database; the test runs once on each kind."""
-    return str(request.getfixturevalue(f"{request.param}_url"))
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """A database without a table, for tests of the migrations; once on each kind."""
+    return str(request.getfixturevalue(f"empty_{request.param}_url"))
 
 
 @pytest.fixture
