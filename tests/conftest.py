@@ -59,7 +59,7 @@ def postgres_server(run_folder: Path) -> PostgresServer:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres_server: PostgresServer, run_folder: Path) -> str:
-    """The name of a database with every table and no row, to copy from."""
+    """The name of a database as a new installation has it, to copy from."""
     name = f"template_{run_folder.name.replace('-', '_')}"
     made = run_folder / "postgres-template.made"
     with FileLock(run_folder / "postgres-template.lock", timeout=90):
@@ -74,7 +74,7 @@ def postgres_template(postgres_server: PostgresServer, run_folder: Path) -> str:
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database file with every table and no row, to copy from."""
+    """A database file as a new installation has it, to copy from."""
     path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
     upgrade(f"sqlite:///{path}")
     return path
@@ -82,20 +82,20 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def postgres_url(postgres_server: PostgresServer, postgres_template: str) -> Iterator[str]:
-    """A fresh PostgreSQL database with every table and no row."""
+    """A fresh PostgreSQL database as a new installation has it."""
     with postgres_server.database(postgres_template) as url:
         yield url
 
 
 @pytest.fixture
 def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """A fresh SQLite database in a file, with every table and no row."""
+    """A fresh SQLite database in a file, as a new installation has it."""
     return f"sqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'test.sqlite')}"
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
 def database_url(request: pytest.FixtureRequest) -> str:
-    """A fresh database with every table and no row; the test runs once on each kind."""
+    """A fresh database as a new installation has it; the test runs once on each kind."""
     return str(request.getfixturevalue(f"{request.param}_url"))
 
 
