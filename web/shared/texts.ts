@@ -18,7 +18,8 @@ const english = {
   privacy: "What you write is kept so that we can answer you. Please leave out card numbers and passwords.",
 
   // The log
-  log: "Conversation",
+  chat: "Chat",
+  log: "Messages",
   from: (policy: string, section: string) => `From our ${policy}, section ${section}`,
   didItHelp: "Did that help?",
   yes: "Yes",
@@ -114,10 +115,6 @@ const english = {
     following_up: "Solved; tell us whether it helped",
     closed: "Closed",
   },
-
-  // The button in the shop's page
-  openChat: "Open the chat",
-  closeChat: "Close the chat",
 
   // The contact form
   sendingForm: "Sending",

@@ -1,0 +1,6 @@
+// What the chat's frame and the shop's page around it say to each other, by postMessage.
+
+/** The page to the frame: the shopper can see the chat now, or not. */
+export type ToFrame = { assistant: "shown" | "hidden" };
+/** The frame to the page: the shopper wants the chat out of the way. */
+export type FromFrame = { assistant: "close" };

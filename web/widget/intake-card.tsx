@@ -1,0 +1,154 @@
+// The form that hands the conversation to a person: asks for what is missing, tells the dates before anything is sent.
+
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Chat, ChatState } from "../shared/chat";
+import { newId } from "../shared/ids";
+import { faultsOf } from "../shared/intake";
+import { knownFrom } from "../shared/known";
+import type { Intake, IntakeField, Promises } from "../shared/protocol";
+import { texts } from "../shared/texts";
+import { promised } from "../shared/when";
+import { Field } from "./field";
+import { Screenshots } from "./screenshots";
+
+const ASKABLE = ["order_number", "product", "sku"] as const;
+const LONG = 5000;
+
+interface Props {
+  chat: Chat;
+  state: ChatState;
+  timeZone: string | undefined;
+  /** The shopper asked for the form; otherwise it came by itself and must not take the focus. */
+  takeFocus: boolean;
+  onDone: () => void;
+  onPutOff: () => void;
+}
+
+export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff }: Props): JSX.Element {
+  const form = useRef<HTMLFormElement>(null);
+  const [handoffId] = useState(newId);
+  const [values, setValues] = useState(() => ({
+    name: "",
+    phone: "",
+    product: "",
+    sku: "",
+    ...knownFrom(state.timeline.messages),
+  }));
+  const [byPhone, setByPhone] = useState(false);
+  const [attachments, setAttachments] = useState<string[]>([]);
+  const [faults, setFaults] = useState<Record<string, string>>({});
+  const [trouble, setTrouble] = useState("");
+  const [sending, setSending] = useState(false);
+  const asks = asked(state);
+
+  useEffect(() => {
+    if (takeFocus) form.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+  }, [takeFocus]);
+
+  // A field at fault takes the focus once it is shown as such.
+  useEffect(() => {
+    form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [faults]);
+
+  const set = (field: keyof typeof values) => (value: string) => setValues({ ...values, [field]: value });
+  const field = (name: IntakeField) => ({
+    name,
+    label: texts[name],
+    value: values[name],
+    fault: faults[name],
+    onChange: set(name),
+  });
+
+  const send = async (event: Event): Promise<void> => {
+    event.preventDefault();
+    if (sending) return;
+    const given = { ...values, ...(byPhone ? { email: "" } : { phone: "" }) };
+    const wrong = byPhone ? atPhone(faultsOf(given)) : faultsOf(given);
+    setFaults(wrong);
+    setTrouble("");
+    if (Object.keys(wrong).length > 0) return;
+    setSending(true);
+    const ack = await chat.handOff(handoffId, filledOnly(given, attachments));
+    setSending(false);
+    if (ack?.ok) {
+      onDone();
+    } else {
+      setFaults(ack?.error.fields ?? {});
+      setTrouble(ack?.error.message ?? texts.noAnswer);
+    }
+  };
+
+  return (
+    <form class="card" ref={form} onSubmit={(event) => void send(event)} noValidate aria-labelledby="handoff-title">
+      <h2 id="handoff-title">{texts.handoffTitle}</h2>
+      <p class="hint">{texts.handoffWhy}</p>
+      <Field {...field("name")} autocomplete="name" />
+      <div>
+        {byPhone ? (
+          <Field {...field("phone")} type="tel" autocomplete="tel" most={40} />
+        ) : (
+          <Field {...field("email")} type="email" autocomplete="email" most={254} />
+        )}
+        <button
+          class="link-button"
+          type="button"
+          onClick={() => {
+            setByPhone(!byPhone);
+            setFaults({});
+          }}
+        >
+          {byPhone ? texts.emailInstead : texts.phoneInstead}
+        </button>
+      </div>
+      <Field {...field("details")} rows={3} most={LONG} {...(values.details ? { hint: texts.detailsHint } : {})} />
+      {asks.map((name) => (
+        <Field key={name} {...field(name)} optional />
+      ))}
+      <Screenshots chat={chat} conversation={state.conversation?.id ?? ""} onChange={setAttachments} />
+      {state.promises && <Dates promises={state.promises} timeZone={timeZone} />}
+      <p class="fault" role="alert">
+        {Object.keys(faults).length > 0 ? texts.checkFields : trouble}
+      </p>
+      <div class="card-actions">
+        <button class="button button-primary" type="submit" aria-disabled={sending}>
+          {sending ? texts.handingOff : texts.handOff}
+        </button>
+        <button class="button button-quiet" type="button" onClick={onPutOff}>
+          {texts.notNow}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Dates({ promises, timeZone }: { promises: Promises; timeZone: string | undefined }): JSX.Element {
+  const say = (iso: string): string => promised(iso, timeZone);
+  const { general, complex } = promises;
+  return (
+    <div class="card-dates">
+      <p>{texts.datesGeneral(say(general.confirmation_by), say(general.resolution_by))}</p>
+      <p class="hint">{texts.datesComplex(say(complex.update_by))}</p>
+    </div>
+  );
+}
+
+/** The optional fields that the latest answers found worth asking for. */
+function asked(state: ChatState): (typeof ASKABLE)[number][] {
+  const latest = state.timeline.messages.slice(-6).flatMap((message) => message.asks);
+  return ASKABLE.filter((name) => latest.includes(name) || (name === "order_number" && knownOrder(state)));
+}
+
+function knownOrder(state: ChatState): boolean {
+  return knownFrom(state.timeline.messages).order_number !== "";
+}
+
+function atPhone(faults: ReturnType<typeof faultsOf>): Record<string, string> {
+  const { email, ...rest } = faults;
+  return email ? { ...rest, phone: email } : rest;
+}
+
+function filledOnly(values: Record<IntakeField, string>, attachments: string[]): Intake {
+  const filled = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ""));
+  return { ...(filled as unknown as Intake), ...(attachments.length > 0 ? { attachments } : {}) };
+}

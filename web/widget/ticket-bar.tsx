@@ -1,0 +1,93 @@
+// The ticket a conversation has become: its number, its way back, and the promised dates. One line, and more on a tap.
+
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import type { Ticket } from "../shared/protocol";
+import { texts } from "../shared/texts";
+import { promised } from "../shared/when";
+import { DownIcon, TicketIcon } from "./icons";
+
+interface Props {
+  ticket: Ticket;
+  timeZone: string | undefined;
+  /** It was made just now, by the form that had the focus. */
+  fresh: boolean;
+}
+
+export function TicketBar({ ticket, timeZone, fresh }: Props): JSX.Element {
+  const [open, setOpen] = useState(fresh);
+  const summary = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (fresh) summary.current?.focus();
+  }, [fresh]);
+  return (
+    <section class="ticket" aria-label={texts.ticket(ticket.number)}>
+      <button class="ticket-summary" type="button" ref={summary} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <TicketIcon />
+        <strong>{texts.ticket(ticket.number)}</strong>
+        <span class="ticket-step">{texts.steps[ticket.step]}</span>
+        <DownIcon />
+      </button>
+      {open && (
+        <div class="ticket-more">
+          {fresh && <p role="status">{texts.ticketMade}</p>}
+          {ticket.notice && <p>{ticket.notice}</p>}
+          <dl>
+            <PromisedDate label={texts.confirmationBy} at={ticket.confirmation_by} timeZone={timeZone} />
+            <PromisedDate label={texts.resolutionBy} at={ticket.resolution_by} timeZone={timeZone} />
+            <PromisedDate label={texts.updateBy} at={ticket.update_by} timeZone={timeZone} />
+          </dl>
+          <p class="hint">{texts.keepLink}</p>
+          <Link url={new URL(ticket.url, location.href).href} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function PromisedDate({
+  label,
+  at,
+  timeZone,
+}: {
+  label: string;
+  at: string | null;
+  timeZone: string | undefined;
+}): JSX.Element | null {
+  if (!at) return null;
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        <time dateTime={at}>{promised(at, timeZone)}</time>
+      </dd>
+    </div>
+  );
+}
+
+function Link({ url }: { url: string }): JSX.Element {
+  const [copied, setCopied] = useState(false);
+  const shown = useRef<HTMLInputElement>(null);
+  const copy = async (): Promise<void> => {
+    try {
+      await navigator.clipboard.writeText(url);
+      setCopied(true);
+    } catch {
+      // A frame may not use the clipboard: the link stands selected, ready for the shopper's own copying.
+      shown.current?.select();
+    }
+  };
+  return (
+    <>
+      <input class="input ticket-link" ref={shown} readOnly value={url} aria-label={texts.ticketLink} />
+      <div class="card-actions">
+        <a class="button button-small" href={url}>
+          {texts.openTicket}
+        </a>
+        <button class="button button-small" type="button" onClick={() => void copy()}>
+          {copied ? texts.copied : texts.copyLink}
+        </button>
+      </div>
+    </>
+  );
+}
