@@ -1,0 +1,89 @@
+"""Which words of a reply treat the shopper without respect?
+
+Whole words and phrases from a list that the shop can edit; never in lines quoted from the shopper ("> ..."). A list
+cannot hear a tone of voice, so it is short: a false alarm teaches people to click warnings away.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.core.errors import Forbidden, Invalid
+from assistant.core.tickets import Person
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """What must not be said, and the turns of phrase in which the same words are harmless."""
+
+    unfit: tuple[str, ...]
+    harmless: tuple[str, ...] = ()
+
+
+def disrespectful(text: str, words: WordList | None = None) -> tuple[str, ...]:
+    """The unfit words and phrases in a reply, as they stand there, in order and each once."""
+    words = words or DEFAULT_WORDS
+    said = "\n".join(line for line in _plain(text).splitlines() if not line.lstrip().startswith(">"))
+    said = _pattern(words.harmless).sub(" ... ", said)
+    return tuple(dict.fromkeys(found.group() for found in _pattern(words.unfit).finditer(said)))
+
+
+def require_respect(text: str, *, by: Person, reason: str = "", words: WordList | None = None) -> tuple[str, ...]:
+    """Refuse a reply with unfit words, naming them; a lead lets it pass with a reason.
+
+    Returns the words that were let pass (to be put on record), empty for a reply that needs no leave.
+    """
+    found = disrespectful(text, words)
+    if not found:
+        return ()
+    named = ", ".join(f'"{word}"' for word in found)
+    if not reason.strip():
+        message = f"Please reword {named}: we treat every customer with respect. A lead can let it pass with a reason."
+        raise Invalid(message, code="disrespectful", fields={"text": message})
+    if not by.is_lead:
+        raise Forbidden(f"Only a lead can let {named} pass. Please reword it.")
+    return found
+
+
+@lru_cache(maxsize=64)
+def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the phrases as whole words, over line breaks too; longer ones first, so that they are shown in full."""
+    longest_first = sorted((_plain(phrase) for phrase in phrases if phrase.strip()), key=len, reverse=True)
+    if not longest_first:
+        return re.compile(r"(?!)")
+    alternatives = "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in longest_first)
+    return re.compile(rf"(?<![\w'-])(?:{alternatives})(?![\w-])", re.IGNORECASE)
+
+
+def _plain(text: str) -> str:
+    """One spelling for look-alikes: full-width letters, curly apostrophes, invisible characters inside a word."""
+    visible = "".join(character for character in text if unicodedata.category(character) != "Cf")
+    return unicodedata.normalize("NFKC", visible).replace("\u2019", "'")
+
+
+DEFAULT_WORDS = WordList(
+    unfit=(
+        # insults
+        "arsehole", "asshole", "bastard", "bitch", "bullshit", "cretin", "dimwit", "dumb", "dumbass", "fuck", "fuck off",
+        "fucked", "fucking", "idiot", "idiotic", "idiots", "imbecile", "loser", "losers", "moron", "moronic", "morons",
+        "pathetic", "scum", "shithead", "stupid", "stupidity", "such a jerk", "wanker", "what a fool", "you fool",
+        # rudeness
+        "bugger off", "can't you read", "cry me a river", "do you even read", "get a life", "go to hell", "how dare you",
+        "just calm down", "learn to read", "piss off", "please calm down", "screw you", "shame on you", "shut up",
+        "stop bothering us", "stop complaining", "stop whining", "waste of my time", "wasting our time",
+        "what is wrong with you", "what's wrong with you", "you are a liar", "you are lying to us",
+        "you need to calm down", "you should have read", "you're a liar", "you're lying to us", "your own fault",
+        # indifference
+        "i couldn't care less", "i don't care", "nobody cares", "not my problem", "not our problem",
+        "that's your problem", "tough luck", "we couldn't care less", "we don't care",
+        # discrimination
+        "faggot", "go back to your country", "hysterical woman", "kike", "learn english", "nigger", "paki",
+        "people of your kind", "retard", "retarded", "slut", "spastic", "too old to understand", "tranny",
+        "typical woman", "wetback", "whore", "you people",
+    ),
+    harmless=(
+        "no stupid question", "no stupid questions", "no such thing as a stupid question", "not a stupid question",
+        "not stupid", "not your own fault", "shut up shop", "soap scum", "the screw you",
+    ),
+)  # fmt: skip

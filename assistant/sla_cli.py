@@ -1,0 +1,94 @@
+"""``assistant sla``: what is promised, for scripts and for checking by hand."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+
+from assistant.content.errors import KnowledgeErrors
+from assistant.content.policy_file import load_policy
+from assistant.core.errors import AssistantError, Invalid, Malformed
+from assistant.core.policy import Policy
+from assistant.core.sla import Kind, due
+
+FIELDS = ("received", "kind")
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+@click.group()
+def sla() -> None:
+    """Promised times."""
+
+
+@sla.command("due")
+@click.option(
+    "--knowledge",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="The knowledge folder; only its policy.yaml is read. Without it, the folder that the settings name.",
+)
+def print_due(knowledge: Path | None) -> None:
+    """When is what promised?
+
+    Reads JSON lines {"received": "2026-11-02T10:00:00-05:00", "kind": "general" or "complex"} and writes one line for
+    each: day zero, target and limit of every promise, in the shop's local time. A line that cannot be read gives
+    {"error": ...} in its place, and exit code 1 at the end.
+    """
+    policy = _policy(knowledge)
+    lines, out = click.get_binary_stream("stdin"), click.get_text_stream("stdout", encoding="utf-8")
+    failed = False
+    for line in lines:
+        try:
+            answer = _answer(policy, line)
+        except AssistantError as error:
+            failed = True
+            answer = {"error": {"code": error.code, "message": error.message, "fields": error.fields}}
+        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+        out.flush()
+    raise SystemExit(1 if failed else 0)
+
+
+def _policy(knowledge: Path | None) -> Policy:
+    if knowledge is None:
+        from assistant.entry.settings import Settings  # the settings take longer to load than the dates to count
+
+        knowledge = Settings().knowledge
+    try:
+        return load_policy(knowledge)
+    except KnowledgeErrors as errors:
+        for finding in errors.findings:
+            click.echo(str(finding), err=True)
+        raise SystemExit(1) from None
+
+
+def _answer(policy: Policy, line: bytes) -> dict[str, Any]:
+    try:
+        question = json.loads(line)
+    except (ValueError, RecursionError):
+        raise Malformed('This line is no JSON; write {"received": ..., "kind": ...}.') from None
+    if not isinstance(question, dict):
+        raise Malformed('Write an object: {"received": ..., "kind": ...}.')
+    faults = {name: "There is no such field; write received and kind." for name in question if name not in FIELDS}
+    received, kind = _moment(question.get("received")), _kind(question.get("kind"))
+    if received is None:
+        faults["received"] = "Write the moment with its offset from UTC, such as 2026-11-02T10:00:00-05:00."
+    if kind is None:
+        faults["kind"] = "Write general or complex."
+    if faults or received is None or kind is None:
+        raise Invalid(" ".join(faults.values()), fields=faults)
+    return due(policy, received, kind)
+
+
+def _moment(text: object) -> datetime | None:
+    """The moment, None for what is none: no text, no date, or no offset."""
+    try:
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return moment if moment and moment.utcoffset() is not None else None
+
+
+def _kind(text: object) -> Kind | None:
+    return next((kind for kind in KINDS if kind == text), None)
