@@ -12,7 +12,7 @@ from assistant.content.policy_file import PolicyFile, read_policy
 from assistant.content.policy_texts import PolicyTextFile, read_policy_text
 from assistant.content.question_files import Expectation, read_questions
 from assistant.content.word_files import read_words
-from assistant.core.knowledge import PLACEHOLDER, CannedReply, Knowledge, Words
+from assistant.core.knowledge import PLACEHOLDER, CannedReply, Entry, Knowledge, Words
 from assistant.core.matching import Matcher
 from assistant.core.policy import Policy
 
@@ -33,8 +33,11 @@ class Draft:
     def errors(self) -> list[Finding]:
         return [finding for finding in self.findings if finding.level == "error"]
 
-    def knowledge(self) -> Knowledge:
-        """The snapshot to serve. Raises ``KnowledgeErrors`` when a file could not be read as it must."""
+    def knowledge(self, before: Knowledge | None = None) -> Knowledge:
+        """The snapshot to serve. Raises ``KnowledgeErrors`` when a file could not be read as it must.
+
+        ``before`` lends its matcher when no phrasing and no word has changed since.
+        """
         policy = self.policy.policy
         if policy is None or self.errors():
             raise KnowledgeErrors(self.errors())
@@ -46,11 +49,21 @@ class Draft:
             policy=policy,
             entries=entries,
             policies={name: read.text for name, read in self.policies.items()},
-            matcher=Matcher.build(list(entries.values()), self.words),
+            matcher=_matcher(entries, self.words, before),
             words=self.words,
             canned=tuple(reply for read in self.canned if (reply := _filled(read.reply, policy))),
             fingerprint=self.fingerprint,
         )
+
+
+def _matcher(entries: Mapping[str, Entry], words: Words, before: Knowledge | None) -> Matcher:
+    if before and before.words == words and _phrasings(before.entries) == _phrasings(entries):
+        return before.matcher
+    return Matcher.build(list(entries.values()), words)
+
+
+def _phrasings(entries: Mapping[str, Entry]) -> list[tuple[str, tuple[str, ...]]]:
+    return [(entry.id, entry.questions) for entry in entries.values()]
 
 
 def read_draft(files: Files) -> Draft:

@@ -7,7 +7,6 @@ not a knowledge file is left alone: hidden files, editors' swap and backup files
 import hashlib
 import os
 import stat
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,12 +46,11 @@ class Files:
 
 def read_folder(path: Path) -> Files:
     """Every knowledge file as it stands now. Raises ``KnowledgeErrors`` when there is no folder to read."""
-    for attempt in range(TRIES):
+    for _ in range(TRIES):
         before = signature(path)
         files = _read(path, [name for name, *_ in before])
         if before == signature(path):
             break
-        time.sleep(0.02 * attempt)
     return files
 
 

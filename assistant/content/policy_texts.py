@@ -16,11 +16,12 @@ TITLE = re.compile(r"#[ \t]+(\S.*)")
 
 @dataclass(frozen=True)
 class PolicyTextFile:
-    """A policy text and the lines its sections begin in, by number."""
+    """A policy text and where things stand: the headings of its sections, by number, and the first line of their texts."""
 
     text: PolicyText
     file: str
     lines: Mapping[str, int] = field(default_factory=dict)
+    text_lines: Mapping[str, int] = field(default_factory=dict)
     intro_line: int = 1
 
 
@@ -48,6 +49,7 @@ def read_policy_text(name: str, file: str, source: str | None, faults: Faults) -
         intro = intro[:heading] + intro[heading + 1 :]
     sections: dict[str, Section] = {}
     where: dict[str, int] = {}
+    text_where: dict[str, int] = {}
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         line = page.body_line + start
         section = _section(lines[start], "\n".join(lines[start + 1 : end]).strip(), line, faults)
@@ -57,9 +59,11 @@ def read_policy_text(name: str, file: str, source: str | None, faults: Faults) -
             faults.error(line, f"there are two sections {section.number}", "give every section its own number")
         sections.setdefault(section.number, section)
         where.setdefault(section.number, line)
+        written = next((at for at in range(start + 1, end) if lines[at].strip()), start)
+        text_where.setdefault(section.number, page.body_line + written)
     _refuse_placeholders(lines, page.body_line, faults)
     policy = PolicyText(name, title, "\n".join(intro).strip(), tuple(sections.values()))
-    return PolicyTextFile(policy, file, where, page.body_line)
+    return PolicyTextFile(policy, file, where, text_where, page.body_line)
 
 
 def _section(heading: str, body: str, line: int, faults: Faults) -> Section | None:

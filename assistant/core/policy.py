@@ -98,12 +98,13 @@ class Policy:
         """The peak that covers a local date, if any. Peaks never overlap."""
         return next((peak for peak in self.peaks if peak.covers(day)), None)
 
+    @property
+    def promises(self) -> Mapping[str, Promise]:
+        """The three promises by name."""
+        return {"confirmation": self.confirmation, "resolution": self.resolution, "update": self.update}
+
     @cached_property
     def placeholders(self) -> Mapping[str, str | None]:
         """What ``{{ name }}`` in an answer becomes; None while the shop has not said."""
-        promises = {
-            "confirmation": self.confirmation.said,
-            "resolution": self.resolution.said,
-            "update": self.update.said,
-        }
+        promises = {name: promise.said for name, promise in self.promises.items()}
         return promises | {name: fact.said for name, fact in self.facts.items()}

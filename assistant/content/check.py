@@ -1,0 +1,100 @@
+"""What is wrong in a knowledge folder, and what deserves a second look? Everything in one run."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from assistant.content import folder
+from assistant.content.draft import Draft
+from assistant.content.errors import Finding, KnowledgeErrors
+from assistant.content.findability import hard_to_find
+from assistant.content.grounding import ungrounded_figures, unpromised_business_days
+from assistant.content.named_policies import policies_not_given
+from assistant.content.places import POLICY_FILE, QUESTIONS_FILE
+from assistant.content.question_files import NONE, Expectation
+from assistant.content.references import dead_references
+from assistant.core.dialogue import Decision, decide
+from assistant.core.knowledge import Knowledge
+
+
+def check(path: Path | str, *, today: date | None = None) -> list[Finding]:
+    """Every error and warning, sorted by file and line. Entries are only due for review when ``today`` is given."""
+    try:
+        draft = folder.read(path)
+    except KnowledgeErrors as unreadable:
+        return list(unreadable.findings)
+    findings = {*draft.findings, *contradictions(draft), *_warnings(draft, today)}
+    if not draft.errors():
+        knowledge = draft.knowledge()
+        findings |= {*_failed_expectations(draft, knowledge), *hard_to_find(draft, knowledge)}
+    return sorted(findings)
+
+
+def contradictions(draft: Draft) -> list[Finding]:
+    """What files that read well by themselves get wrong about each other. Knowledge with such errors is not served."""
+    findings = [*dead_references(draft), *ungrounded_figures(draft)]
+    if not draft.entries:
+        findings.append(Finding("answers", 0, "error", "there is no entry", "add one: answers/returns/window.md"))
+    return findings
+
+
+def _warnings(draft: Draft, today: date | None) -> Iterator[Finding]:
+    yield from policies_not_given(draft)
+    yield from unpromised_business_days(draft)
+    for fact in draft.policy.policy.facts.values() if draft.policy.policy else ():
+        if fact.value is None:
+            said = f"{fact.name} is not filled in: where an answer quotes it, the assistant says it is not stated"
+            yield Finding(
+                POLICY_FILE, draft.policy.lines[fact.name], "warning", said, "write its value, once there is one"
+            )
+    for read in draft.entries.values():
+        due = read.entry.review_by
+        if today and due and due < today:
+            mend = "read it again, then set a later date"
+            yield Finding(read.file, read.line("review_by"), "warning", f"review_by, {due}, has passed", mend)
+    topics = {read.entry.topic for read in draft.entries.values()}
+    for canned in draft.canned:
+        for topic in sorted(set(canned.reply.topics) - topics):
+            said = f'the topic "{topic}" has no entries, so the reply is never offered for it'
+            yield Finding(canned.file, canned.topics_line, "warning", said, "name a folder of answers/")
+
+
+def _failed_expectations(draft: Draft, knowledge: Knowledge) -> Iterator[Finding]:
+    for expected in draft.expectations:
+        unknown = [entry for entry in expected.entries if entry not in draft.entries]
+        if unknown:
+            said, mend = f'"{unknown[0]}" is no entry', "correct the id"
+        else:
+            decision = decide(knowledge, expected.turns)
+            if _met(expected, decision):
+                continue
+            wanted = " and ".join(expected.entries) or NONE
+            said = f'"{expected.turns[-1]}" should find {wanted}, but {_outcome(decision)}'
+            mend = "add a phrasing like it to the entry it belongs to, or correct the expectation"
+        yield Finding(QUESTIONS_FILE, expected.line, "error", said, mend)
+
+
+def _met(expected: Expectation, decision: Decision) -> bool:
+    """An entry is found when it is answered, calls for a person, or is the first one asked back about."""
+    if not expected.entries:
+        return decision.kind == "no_match" or (decision.kind == "hand_off" and not decision.needs)
+    if len(expected.entries) > 1:
+        return decision.kind == "answer" and set(decision.needs) == set(expected.entries)
+    return decision.kind != "no_match" and _found(decision) == expected.entries
+
+
+def _found(decision: Decision) -> tuple[str, ...]:
+    return decision.needs or tuple(one.id for one in decision.entries[:1])
+
+
+def _outcome(decision: Decision) -> str:
+    found = " and ".join(_found(decision))
+    match decision.kind:
+        case "answer":
+            return f"is answered with {found}"
+        case "clarify":
+            return f"is asked back about: {', '.join(one.id for one in decision.entries[:3])}"
+        case "hand_off":
+            return f"is handed over ({found})" if found else "is handed over"
+        case _:
+            return "finds none"

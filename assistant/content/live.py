@@ -1,0 +1,157 @@
+"""Which knowledge is in use right now? The latest good one: a saved file is in use a second later.
+
+The folder is looked at twice a second from a thread of its own; a change is read, built and checked aside and swapped
+in with one assignment, or refused. Looking (names, sizes, times) costs a millisecond and works on every file system,
+where change notices do not.
+"""
+
+import io
+import os
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from gevent import monkey
+
+from assistant.content.check import contradictions
+from assistant.content.draft import read_draft
+from assistant.content.errors import Finding, KnowledgeErrors
+from assistant.content.files import Files, Signature, read_folder, signature
+from assistant.core.knowledge import Knowledge
+
+LOOK_EVERY = 0.4
+"""Seconds."""
+SETTLING = 0.1
+"""Seconds without a further change before a save counts as whole: editors write in several strokes."""
+KEPT = "last-good-knowledge.zip"
+"""One file, so that it is replaced whole or not at all."""
+
+# Real ones, also where gevent has patched the module: reading and building must not hold up the event loop.
+_start_thread = monkey.get_original("_thread", "start_new_thread")
+_sleep = monkey.get_original("time", "sleep")
+_Lock = monkey.get_original("_thread", "allocate_lock")
+
+
+class LiveKnowledge:
+    """The knowledge in use and, while the folder has errors, what they are. Safe to read from anywhere."""
+
+    current: Knowledge
+    """The snapshot in use. Read it once per request and keep to that one."""
+    problems: Sequence[Finding]
+    """Why the folder as it stands now is not in use; empty when it is."""
+
+    def __init__(self, path: Path | str, keep_dir: Path | str) -> None:
+        """Loads the folder; if it is broken, the last good copy in ``keep_dir``. Raises ``KnowledgeErrors`` if neither."""
+        self._path = Path(path)
+        self._kept = Path(keep_dir) / KEPT
+        self._seen: Signature | None = ()
+        self._busy = _Lock()
+        self._watch = 0
+        self.problems = ()
+        try:
+            self._take_in()
+        except KnowledgeErrors as broken:
+            self.current = self._last_good(broken)
+            self.problems = broken.findings
+
+    def start(self) -> None:
+        """Watch the folder from now on."""
+        self._watch += 1
+        _start_thread(self._look_on, (self._watch,))
+
+    def stop(self) -> None:
+        """Stop watching; the knowledge stays in use."""
+        self._watch += 1
+
+    def poke(self) -> None:
+        """Look at the folder now, and return when what it holds is in use or refused."""
+        with self._busy:
+            self._look()
+
+    def _look_on(self, watch: int) -> None:
+        while True:
+            _sleep(LOOK_EVERY)
+            if watch != self._watch:
+                return
+            if self._signature() != self._seen:
+                self._settle()
+                with self._busy:
+                    self._look()
+
+    def _settle(self) -> None:
+        for _ in range(10):
+            before = self._signature()
+            _sleep(SETTLING)
+            if before == self._signature():
+                return
+
+    def _look(self) -> None:
+        if self._signature() == self._seen:
+            return
+        try:
+            self._take_in()
+        except KnowledgeErrors as refused:
+            self.problems = refused.findings
+
+    def _signature(self) -> Signature | None:
+        """None while there is no folder to read."""
+        try:
+            return signature(self._path)
+        except KnowledgeErrors:
+            return None
+
+    def _take_in(self) -> None:
+        """Put the folder as it stands now into use. Raises ``KnowledgeErrors`` when it cannot be."""
+        # taken before reading: a save during the reading is then seen by the next look
+        self._seen = self._signature()
+        files = read_folder(self._path)
+        fresh = _built(files, getattr(self, "current", None))
+        self.current = fresh
+        self.problems = self._keep(files)
+
+    def _keep(self, files: Files) -> Sequence[Finding]:
+        """Store the files as the last good ones. Not being able to is worth a warning, not a refusal."""
+        fresh = self._kept.with_name(f".{KEPT}.{os.getpid()}")
+        try:
+            self._kept.parent.mkdir(parents=True, exist_ok=True)
+            fresh.write_bytes(_zipped(files))
+            os.replace(fresh, self._kept)
+        except OSError as fault:
+            said = f"the copy for a restart could not be written: {fault.strerror}"
+            return (Finding(".", 0, "warning", said, f"make room in {self._kept.parent}, or allow us to write there"),)
+        return ()
+
+    def _last_good(self, broken: KnowledgeErrors) -> Knowledge:
+        try:
+            return _built(_unzipped(self._kept), None)
+        except (OSError, zipfile.BadZipFile, KnowledgeErrors):
+            raise broken from None
+
+
+def _built(files: Files, before: Knowledge | None) -> Knowledge:
+    draft = read_draft(files)
+    errors = [*draft.errors(), *contradictions(draft)]
+    if errors:
+        raise KnowledgeErrors(errors)
+    try:
+        return draft.knowledge(before)
+    except KnowledgeErrors:
+        raise
+    except Exception as fault:  # the last good knowledge stays in use whatever a save brings to light
+        said = f"the knowledge could not be built ({type(fault).__name__}: {fault})"
+        raise KnowledgeErrors(
+            [Finding(".", 0, "error", said, "undo the last change and tell the developers")]
+        ) from fault
+
+
+def _zipped(files: Files) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.contents.items()):
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return packed.getvalue()
+
+
+def _unzipped(path: Path) -> Files:
+    with zipfile.ZipFile(path) as archive:
+        return Files({one.filename: archive.read(one) for one in archive.infolist()})

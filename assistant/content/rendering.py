@@ -1,0 +1,87 @@
+"""How does text become HTML that is safe to show?
+
+Two kinds: Markdown, which editors write, and plain text, which shoppers and agents type. Neither may bring HTML of its
+own, pictures, or anything else that a page would load.
+"""
+
+import re
+from html import escape
+
+import nh3
+from markdown_it import MarkdownIt
+
+from assistant.core.knowledge import PolicyText, Section
+
+TAGS = {"a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "ul"}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto", "tel"}
+
+LINK = re.compile(r"https?://[^\s<>\"'`\x00-\x1f\u200e\u200f\u202a-\u202e]{1,2000}", re.IGNORECASE)
+NOT_PART_OF_A_LINK = ".,:;!?*_"
+BRACKETS = {")": "(", "]": "[", "}": "{"}
+
+_markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+
+
+def to_html(markdown: str) -> str:
+    """Markdown as safe HTML. Links open a tab of their own, because the chat lives in a frame."""
+    tokens = _markdown.parse(markdown)
+    for token in tokens:
+        if token.tag in ("h1", "h2"):
+            token.tag = "h3"  # the page around it has the higher headings
+    return nh3.clean(
+        _markdown.renderer.render(tokens, _markdown.options, {}),
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener",
+        set_tag_attribute_values={"a": {"target": "_blank"}},
+    ).strip()
+
+
+def plain_to_html(text: str) -> str:
+    """Typed text as safe HTML: paragraphs, line breaks, and links that promise nothing to where they lead."""
+    paragraphs = re.split(r"\n[ \t]*\n\s*", text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    return "".join(f"<p>{_linked(paragraph)}</p>" for paragraph in paragraphs if paragraph.strip())
+
+
+def section_html(section: Section) -> str:
+    """A section of a policy with its anchor: ``#4`` leads to it."""
+    heading = f"<h2>{section.number}. {escape(section.title)}</h2>"
+    return f'<section id="{escape(section.number)}">{heading}{to_html(section.text)}</section>'
+
+
+def policy_html(policy: PolicyText) -> str:
+    """The body of a policy's page, without its title."""
+    return to_html(policy.intro) + "".join(section_html(section) for section in policy.sections)
+
+
+def _linked(text: str) -> str:
+    html = []
+    end = 0
+    for found in LINK.finditer(text):
+        url = _trimmed(found.group())
+        if len(url) <= len("https://"):
+            continue
+        html.append(_escaped(text[end : found.start()]))
+        href = escape(url)
+        html.append(f'<a href="{href}" rel="noopener nofollow ugc" target="_blank">{href}</a>')
+        end = found.start() + len(url)
+    html.append(_escaped(text[end:]))
+    return "".join(html)
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
+
+
+def _trimmed(url: str) -> str:
+    """The link without the full stop or bracket of the sentence it stands in."""
+    end = len(url)
+    while end:
+        last = url[end - 1]
+        unopened = last in BRACKETS and url.count(last, 0, end) > url.count(BRACKETS[last], 0, end)
+        if not unopened and last not in NOT_PART_OF_A_LINK:
+            break
+        end -= 1
+    return url[:end]
