@@ -13,6 +13,7 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     target: "es2021",
+    cssTarget: ["chrome111", "firefox115", "safari16.4"],
     modulePreload: false,
     assetsInlineLimit: 0,
     rollupOptions: {

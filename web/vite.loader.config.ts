@@ -10,6 +10,7 @@ export default defineConfig({
     outDir: here("../assistant/entry/built"),
     emptyOutDir: false,
     target: "es2020",
+    cssTarget: ["chrome111", "firefox115", "safari16.4"],
     lib: {
       entry: here("loader/main.ts"),
       formats: ["iife"],

@@ -1,20 +1,9 @@
 // The few lines a shop's page runs: a button in the corner, and the chat's frame when it is first wanted.
 // Everything of ours is inside a shadow root, so that the page's styles and ours never meet.
 
-import type { FromFrame, ToFrame } from "../shared/frame";
+import type { Api, FromFrame, ToFrame } from "../shared/frame";
 import { texts } from "../shared/texts-loader";
 import css from "./loader.css?inline";
-
-interface Api {
-  open(): void;
-  close(): void;
-}
-
-declare global {
-  interface Window {
-    SupportAssistant?: Api;
-  }
-}
 
 const SVG = "http://www.w3.org/2000/svg";
 const script = document.currentScript as HTMLScriptElement | null;

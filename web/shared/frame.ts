@@ -4,3 +4,15 @@
 export type ToFrame = { assistant: "shown" | "hidden" };
 /** The frame to the page: the shopper wants the chat out of the way. */
 export type FromFrame = { assistant: "close" };
+
+/** What the loader leaves in the page: the one global of ours. */
+export interface Api {
+  open(): void;
+  close(): void;
+}
+
+declare global {
+  interface Window {
+    SupportAssistant?: Api;
+  }
+}

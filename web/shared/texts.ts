@@ -44,7 +44,7 @@ const english = {
   goesToTicket: "What you write now goes to your ticket.",
   goesToAgent: (name: string) => `${name} reads what you write.`,
   send: "Send",
-  count: (used: number, most: number) => `${used} of ${most} characters`,
+  count: (used: number, most: number) => `${used} of ${most}`,
   suggestions: "Matching questions",
   suggestionsFound: (count: number) =>
     count === 1 ? "1 matching question, arrow keys to choose" : `${count} matching questions, arrow keys to choose`,
@@ -90,6 +90,7 @@ const english = {
     `Up to ${files} pictures, PNG, JPEG or WebP, ${megabytes} MB each.`,
   uploading: "Uploading",
   uploaded: "Added",
+  removeShort: "Remove",
   remove: (name: string) => `Remove ${name}`,
   wrongType: (name: string) => `${name} is not a PNG, JPEG or WebP picture.`,
   tooBig: (name: string, megabytes: number) => `${name} is larger than ${megabytes} MB. A smaller screenshot will do.`,

@@ -26,6 +26,7 @@ interface Props {
 export function App({ chat, shelf, host, shop, timeZone }: Props): JSX.Element {
   const state = useChat(chat);
   const [asked, setAsked] = useState(false);
+  const [handedOver, setHandedOver] = useState(false);
   const [putOff, setPutOff] = useState(0);
   const composer = useRef<HTMLTextAreaElement>(null);
   const ticket = state.conversation?.ticket ?? null;
@@ -52,8 +53,8 @@ export function App({ chat, shelf, host, shop, timeZone }: Props): JSX.Element {
   return (
     <div class="chat">
       <Header shop={shop} conversation={state.conversation} host={host} />
-      {ticket && <TicketBar ticket={ticket} timeZone={timeZone} fresh={asked} />}
-      <Scroller end={`${state.timeline.messages.at(-1)?.id} ${showIntake}`} own={state.timeline.pending.length}>
+      {ticket && <TicketBar ticket={ticket} timeZone={timeZone} fresh={handedOver} />}
+      <Scroller end={state.timeline.messages.at(-1)?.id} own={state.timeline.pending.length}>
         {state.notice && <p class="notice notice-warning">{state.notice}</p>}
         <div class="hello">
           <p>
@@ -70,7 +71,10 @@ export function App({ chat, shelf, host, shop, timeZone }: Props): JSX.Element {
             state={state}
             timeZone={timeZone}
             takeFocus={asked}
-            onDone={() => setAsked(true)}
+            onDone={() => {
+              setAsked(false);
+              setHandedOver(true);
+            }}
             onPutOff={putHandoffOff}
           />
         )}

@@ -42,6 +42,8 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
   const [sending, setSending] = useState(false);
   const asks = asked(state);
 
+  useEffect(() => form.current?.scrollIntoView({ block: "start" }), []);
+
   useEffect(() => {
     if (takeFocus) form.current?.querySelector<HTMLElement>("input, textarea")?.focus();
   }, [takeFocus]);

@@ -9,7 +9,7 @@ const NEAR_PX = 80;
 
 interface Props {
   /** Changes with everything that others add at the end. */
-  end: string;
+  end: string | undefined;
   /** How many of the shopper's own messages are on their way: what one writes oneself is always shown. */
   own: number;
   children: ComponentChildren;

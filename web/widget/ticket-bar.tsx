@@ -15,10 +15,12 @@ interface Props {
 }
 
 export function TicketBar({ ticket, timeZone, fresh }: Props): JSX.Element {
-  const [open, setOpen] = useState(fresh);
+  const [open, setOpen] = useState(false);
   const summary = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (fresh) summary.current?.focus();
+    if (!fresh) return;
+    setOpen(true);
+    summary.current?.focus();
   }, [fresh]);
   return (
     <section class="ticket" aria-label={texts.ticket(ticket.number)}>

@@ -1,0 +1,48 @@
+// Bring a ticket page up to date in place: fetch the same page, add the new messages, renew stage and promises. What the
+// shopper is writing or reading stays where it is.
+
+/** Whether the page was renewed; false when the server could not be reached. */
+export async function freshen(page: Document, path: string): Promise<boolean> {
+  let html: string;
+  try {
+    const response = await fetch(path, { headers: { Accept: "text/html" } });
+    if (!response.ok) return false;
+    html = await response.text();
+  } catch {
+    return false;
+  }
+  const fresh = new DOMParser().parseFromString(html, "text/html");
+  // A form has come or gone, a solution to agree to, say: only the whole page shows that rightly.
+  if (formsOf(page) !== formsOf(fresh) && !writing(page)) {
+    page.location.reload();
+    return true;
+  }
+  swap(page, fresh, "#live");
+  addNewMessages(page, fresh);
+  return true;
+}
+
+function formsOf(page: Document): string {
+  return [...page.forms].map((form) => `${form.getAttribute("action")} ${hiddenValue(form)}`).join("\n");
+}
+
+function hiddenValue(form: HTMLFormElement): string {
+  return form.querySelector<HTMLInputElement>("input[type=hidden]")?.value ?? "";
+}
+
+function writing(page: Document): boolean {
+  return [...page.querySelectorAll("textarea")].some((box) => box.value.trim() !== "");
+}
+
+function swap(page: Document, fresh: Document, selector: string): void {
+  const [before, after] = [page.querySelector(selector), fresh.querySelector(selector)];
+  if (before && after && before.innerHTML !== after.innerHTML) before.replaceWith(page.importNode(after, true));
+}
+
+// Only what is new is added, so that a screen reader announces that and nothing again.
+function addNewMessages(page: Document, fresh: Document): void {
+  const list = page.querySelector("#messages");
+  for (const item of fresh.querySelectorAll("#messages > li")) {
+    if (list && !page.getElementById(item.id)) list.append(page.importNode(item, true));
+  }
+}
