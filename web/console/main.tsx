@@ -1,1 +1,65 @@
-export {};
+/** Starts the console: first who is here, then everything else. */
+
+import { render } from "preact";
+import { ApiError, api } from "./api";
+import { App } from "./app";
+import { setServerNow } from "./clock";
+import "./styles/console.css";
+import { Live } from "./live";
+import { route } from "./navigation";
+import { QueueFeed } from "./queue/feed";
+import { Store } from "./store";
+import { Drafts } from "./ticket/drafts";
+import { noticed, notices } from "./toasts";
+import type { Me } from "./wire";
+
+const ME_EVERY_MS = 60_000;
+
+async function start(root: HTMLElement): Promise<void> {
+  const first = await untilKnown(root);
+  setServerNow(first.now);
+  const me = new Store(first);
+  const live = new Live();
+  const drafts = new Drafts(localStorage, first.user.id);
+  drafts.prune();
+  const refresh = (): void => void refreshMe(me);
+  setInterval(refresh, ME_EVERY_MS);
+  live.on("back", refresh);
+  live.on("notice", (notice) => notices.update((before) => noticed(before, notice)));
+  const queue = first.user.role === "editor" ? null : new QueueFeed(queryAtFirst(), live);
+  root.replaceChildren();
+  render(<App me={me} parts={{ live, drafts, queue }} />, root);
+}
+
+/** Tries until the server says who is signed in; only a refusal ends that. */
+async function untilKnown(root: HTMLElement): Promise<Me> {
+  for (let wait = 1000; ; wait = Math.min(wait * 2, 15_000)) {
+    try {
+      return await api.me();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 401) location.assign(`/console/sign-in?next=${encodeURIComponent(location.pathname)}`);
+      root.textContent = error.message;
+      await new Promise((resolve) => setTimeout(resolve, wait));
+    }
+  }
+}
+
+async function refreshMe(me: Store<Me>): Promise<void> {
+  try {
+    const fresh = await api.me();
+    setServerNow(fresh.now);
+    me.set(fresh);
+  } catch (error) {
+    // What is known of the shop stands; the banner says that the server is away.
+    if (!(error instanceof ApiError)) throw error;
+  }
+}
+
+const queryAtFirst = () => {
+  const at = route.value;
+  return at.page === "queue" ? { view: at.view, q: at.q } : { view: "open" as const, q: "" };
+};
+
+const root = document.getElementById("console");
+if (root) void start(root);

@@ -1,0 +1,2 @@
+// The bundler takes stylesheets along that a script names.
+declare module "*.css";

@@ -1,0 +1,74 @@
+/** Whose ticket it is, where it stands in the five steps, and what to do next by when. */
+
+import { Link } from "../navigation";
+import { Icon } from "../parts/icons";
+import { PromiseLine } from "../parts/promise";
+import { sayAssignee, sayDue, sayTopic } from "../queue/row";
+import { queuePath, ticketPath } from "../routes";
+import { useSession } from "../session";
+import type { Ticket } from "../wire";
+import { kindWords, STEPS, waitingWords } from "../words/labels";
+import { saidMoment } from "../words/times";
+
+export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
+  const { me } = useSession();
+  const zone = me.shop.time_zone;
+  return (
+    <header class="ticket-head">
+      <div class="ticket-who">
+        <Link class="back" to={queuePath()}>
+          <Icon name="back" />
+          Queue
+        </Link>
+        <h1 tabIndex={-1}>
+          <span class="figures">{ticket.number}</span> {ticket.shopper.name}
+        </h1>
+        <p class="ticket-marks">
+          {ticket.topic && <span>{sayTopic(ticket)}</span>}
+          <span>{kindWords(ticket.kind)}</span>
+          <span>{ticket.assignee ? `Held by ${sayAssignee(ticket, me).replace("You", "you")}` : "Held by nobody"}</span>
+          {ticket.shopper.online && <span class="online">In the chat now</span>}
+        </p>
+      </div>
+      <StepTrack ticket={ticket} />
+      <div class="ticket-next">
+        <PromiseLine said={sayDue(ticket, zone, now)} />
+        {ticket.waiting && (
+          <p class="ticket-waiting">
+            <Icon name="pause" /> Waiting {waitingWords(ticket.waiting)} since{" "}
+            {saidMoment(ticket.waiting.since, zone, now)}
+          </p>
+        )}
+        {ticket.merged_into && (
+          <p>
+            Merged into <Link to={ticketPath(ticket.merged_into)}>ticket {ticket.merged_into}</Link>
+          </p>
+        )}
+        {ticket.guidance && <p class="guidance">{ticket.guidance}</p>}
+        <a class="to-desk" href="#desk">
+          Go to the next step
+        </a>
+      </div>
+    </header>
+  );
+}
+
+function StepTrack({ ticket }: { ticket: Ticket }) {
+  const at = STEPS.findIndex(({ step }) => step === ticket.step);
+  const reached = ticket.step === "closed" ? STEPS.length : at;
+  return (
+    <ol class="steps" aria-label="The five steps">
+      {STEPS.map(({ step, label }, index) => (
+        <li
+          key={step}
+          class={index < reached ? "done" : index === reached ? "now" : ""}
+          aria-current={index === reached ? "step" : undefined}
+        >
+          <span class="step-mark">{index < reached ? <Icon name="check" /> : index + 1}</span>
+          {label}
+          {index < reached && ticket.step !== "closed" && <span class="visually-hidden"> (done)</span>}
+        </li>
+      ))}
+    </ol>
+  );
+}

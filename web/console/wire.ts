@@ -1,0 +1,215 @@
+/** What the server tells staff, and what a console may ask of it: the shapes of /api/v1 and of the /console namespace. */
+
+export type Role = "agent" | "editor" | "lead";
+export type Step = "received" | "verifying" | "proposing" | "executing" | "following_up" | "closed";
+export type Kind = "general" | "complex";
+export type PromiseName = "confirmation" | "resolution" | "update";
+export type ClockState = "running" | "paused" | "kept" | "breached" | "superseded" | "void";
+export type View = "open" | "mine" | "unheld" | "waiting" | "closed";
+
+export type Verb =
+  | "claim"
+  | "release"
+  | "transfer"
+  | "confirm"
+  | "verify"
+  | "propose"
+  | "answer"
+  | "consent"
+  | "execute"
+  | "follow-up"
+  | "reply"
+  | "ask"
+  | "call"
+  | "note"
+  | "classify"
+  | "extend"
+  | "snooze"
+  | "discard"
+  | "merge"
+  | "reopen"
+  | "answered"
+  | "accept"
+  | "only-thanks";
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+export interface Colleague extends Person {
+  role: Role;
+}
+
+export interface Canned {
+  name: string;
+  title: string;
+  topics: string[];
+  text: string;
+}
+
+export interface KnowledgeProblem {
+  level: "error" | "warning";
+  file: string;
+  line: number | null;
+  message: string;
+  mend: string;
+}
+
+export interface Me {
+  user: { id: string; email: string; name: string; role: Role };
+  shop: { name: string; time_zone: string };
+  mail_leaves: boolean;
+  sections: { ref: string; title: string }[];
+  canned: Canned[];
+  people: Colleague[];
+  knowledge_problems: KnowledgeProblem[];
+  now: string;
+}
+
+export interface NextPromise {
+  promise: PromiseName;
+  target: string;
+  limit: string;
+  state: ClockState;
+  at_risk: boolean;
+}
+
+export interface Clock extends NextPromise {
+  started_at: string;
+  stopped_at: string | null;
+}
+
+export interface Shopper {
+  name: string;
+  email: string | null;
+  phone: string | null;
+  order_number: string | null;
+  product: string | null;
+  sku: string | null;
+  online: boolean;
+}
+
+export interface Waiting {
+  since: string;
+  for: "answer" | "consent";
+}
+
+/** A ticket as the queue lists it. */
+export interface TicketRow {
+  number: string;
+  version: number;
+  step: Step;
+  kind: Kind;
+  topic: string;
+  /** The first line of what the shopper wrote. */
+  subject: string;
+  assignee: Person | null;
+  waiting: Waiting | null;
+  next: NextPromise | null;
+  shopper: Shopper;
+  received_at: string;
+  closed_at: string | null;
+  outcome: string | null;
+  snoozed_until: string | null;
+  /** Suspected spam, held until a person has looked. */
+  held: boolean;
+}
+
+export interface Attachment {
+  id: string;
+  name: string;
+  url: string;
+  width: number | null;
+  height: number | null;
+  size: number;
+}
+
+export interface Source {
+  policy: string;
+  section: string;
+  title: string;
+  url: string;
+}
+
+export interface Message {
+  seq: number | null;
+  id: string;
+  reply_to: string | null;
+  author: { kind: "shopper" | "assistant" | "agent" | "system" | "note"; name: string | null };
+  text: string;
+  html: string;
+  entry: string | null;
+  options: { id: string; label: string }[];
+  source: Source | null;
+  attachments: Attachment[];
+  /** The shopper's thumb on an answer of the assistant. */
+  helpful: boolean | null;
+  at: string;
+}
+
+export interface TicketEvent {
+  kind: string;
+  at: string;
+  actor: { kind: string; name: string | null };
+  text: string;
+}
+
+export interface Brief {
+  details: string;
+  asked: { text: string; at: string }[];
+  answered: { entry: string; title: string; confidence: number }[];
+  reason: string;
+  intake: Record<string, unknown>;
+  attachments: Attachment[];
+}
+
+export interface Solution {
+  version: number;
+  text: string;
+  kind: string;
+  section: string;
+  fault: string;
+  /** In words; empty for nothing. */
+  cost: string;
+  consent: "accept" | "decline" | null;
+  proposed_at: string;
+}
+
+/** A ticket as its own page shows it. */
+export interface Ticket extends TicketRow {
+  clocks: Clock[];
+  brief: Brief;
+  messages: Message[];
+  events: TicketEvent[];
+  guidance: string;
+  actions: Verb[];
+  solution: Solution | null;
+  verification: { checked: string; found: string } | null;
+  /** What was done, as the shopper was told. */
+  executed: string | null;
+  merged_into: string | null;
+  url: string;
+}
+
+export interface Counts {
+  open: number;
+  mine: number;
+  unheld: number;
+  at_risk: number;
+  breached: number;
+  waiting: number;
+}
+
+export interface TicketPage {
+  tickets: TicketRow[];
+  next: string | null;
+  counts: Counts;
+}
+
+export interface Notice {
+  kind: "at_risk" | "breached" | "offer" | "new";
+  number: string;
+  text: string;
+  at: string;
+}

@@ -1,0 +1,82 @@
+/** How does a promise stand, in words? The tone only repeats in colour what the words already say. */
+
+import type { Clock, NextPromise, PromiseName } from "../wire";
+import { relative, saidMoment, saidSpan } from "./times";
+
+export type Tone = "calm" | "risk" | "breached" | "quiet" | "kept";
+
+export interface Said {
+  tone: Tone;
+  /** "At risk", "Breached 2 h ago"; empty for a promise that simply runs. */
+  flag: string;
+  /** "Confirm by Thu 5 Nov, 17:00". */
+  text: string;
+  /** "in 3 h"; empty where nothing is to come. */
+  beside: string;
+}
+
+const DEED: Record<PromiseName, string> = { confirmation: "Confirm", resolution: "Resolve", update: "Send an update" };
+const NAME: Record<PromiseName, string> = { confirmation: "Confirmation", resolution: "Resolution", update: "Update" };
+
+export const promiseName = (promise: PromiseName): string => NAME[promise];
+
+/** The promise that is due next: what to do, by when, and how close it is. */
+export function sayNext(next: NextPromise | null, timeZone: string, now: number): Said {
+  if (!next) return { tone: "quiet", flag: "", text: "No promise is running", beside: "" };
+  const deed = DEED[next.promise];
+  const limit = Date.parse(next.limit);
+  if (next.state === "paused") {
+    return { tone: "quiet", flag: "", text: `${NAME[next.promise]} is paused`, beside: "" };
+  }
+  // The server's sweep may not have looked yet: the dates decide, here as there.
+  if (next.state === "breached" || now > limit) {
+    const ago = saidSpan(now - limit);
+    return {
+      tone: "breached",
+      flag: ago ? `Breached ${ago} ago` : "Breached just now",
+      text: lowerFirst(deed),
+      beside: "",
+    };
+  }
+  const text = `by ${saidMoment(next.limit, timeZone, now)}`;
+  const beside = relative(next.limit, now);
+  if (next.at_risk || now > Date.parse(next.target)) {
+    return { tone: "risk", flag: "At risk", text: `${lowerFirst(deed)} ${text}`, beside };
+  }
+  return { tone: "calm", flag: "", text: `${deed} ${text}`, beside };
+}
+
+/** One line, for where there is no room for parts: "At risk: confirm by Thu 5 Nov, 17:00 · in 3 h". */
+export function oneLine(said: Said): string {
+  const line = said.flag ? `${said.flag}: ${said.text}` : said.text;
+  return said.beside ? `${line} · ${said.beside}` : line;
+}
+
+/** What became of a clock, or how it stands. */
+export function sayClock(clock: Clock, timeZone: string, now: number): { tone: Tone; text: string } {
+  const stopped = clock.stopped_at ? saidMoment(clock.stopped_at, timeZone, now) : "";
+  switch (clock.state) {
+    case "kept":
+      return { tone: "kept", text: stopped ? `Kept, ${stopped}` : "Kept" };
+    case "breached":
+      return { tone: "breached", text: stopped ? `Breached; done late, ${stopped}` : "Breached and still open" };
+    case "paused":
+      return { tone: "quiet", text: "Paused while we wait for the shopper" };
+    case "superseded":
+      return {
+        tone: "quiet",
+        text: stopped ? `Replaced by another promise, ${stopped}` : "Replaced by another promise",
+      };
+    case "void":
+      return { tone: "quiet", text: "Void: the ticket was discarded" };
+    case "running": {
+      if (now > Date.parse(clock.limit)) return { tone: "breached", text: "Breached and still open" };
+      const left = relative(clock.limit, now);
+      if (clock.at_risk || now > Date.parse(clock.target))
+        return { tone: "risk", text: `At risk, the limit is ${left}` };
+      return { tone: "calm", text: `Running, the limit is ${left}` };
+    }
+  }
+}
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
