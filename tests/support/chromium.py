@@ -88,7 +88,7 @@ def unpack() -> None:
         for name in ("al2023", "fonts", "swiftshader"):
             unpacked = brotli.decompress((PACKAGED / f"{name}.tar.br").read_bytes())
             with tarfile.open(fileobj=BytesIO(unpacked)) as archive:
-                archive.extractall(fresh, filter="data")
+                archive.extractall(fresh)
         (fresh / "fonts.conf").write_text(FONTS.format(fonts=UNPACKED / "fonts", cache=UNPACKED / "fonts-cache"))
         fresh.rename(UNPACKED)
 

@@ -75,12 +75,21 @@ def start(run: Path, pid: int) -> PostgresServer:
     binaries = find_binaries()
     if binaries is None:
         missing("PostgreSQL", "install requirements-dev.txt, or set TEST_POSTGRES_URL")
-    user = unprivileged_user()
     home = Path(tempfile.mkdtemp(prefix="postgres-"))
+    try:
+        return boot(binaries, home, run / "postgres.log", pid)
+    except BaseException:
+        shutil.rmtree(home, ignore_errors=True)
+        raise
+
+
+def boot(binaries: Path, home: Path, log: Path, pid: int) -> PostgresServer:
+    """Makes a cluster in the folder ``home``, which goes with the server, and waits until it answers."""
+    user = unprivileged_user()
     if user:
         shutil.chown(home, user)
         binaries = reachable(binaries, home, user)
-    data, log, port = home / "data", run / "postgres.log", free_port()
+    data, port = home / "data", free_port()
     make_cluster(binaries, data, user)
     options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     command = [str(binaries / "postgres"), "-D", str(data), "-p", str(port), *options]
@@ -121,21 +130,31 @@ def unprivileged_user() -> str:
 
 def reachable(binaries: Path, home: Path, user: str) -> Path:
     """The binaries, copied when they lie in a folder that the user may not enter, such as root's own."""
+    if enters(user, binaries):
+        return binaries
+    package = binaries.parent.parent
+    libraries = package.with_name(f"{package.name}.libs")  # beside the package, as wheels carry them
+    for folder in filter(Path.is_dir, (package, libraries)):
+        shutil.copytree(folder, home / folder.name, symlinks=True)
+    return home / package.name / binaries.parent.name / "bin"
+
+
+def enters(user: str, binaries: Path) -> bool:
     try:
-        run_as(user, [str(binaries / "postgres"), "--version"])
-    except (OSError, subprocess.CalledProcessError):
-        copied = shutil.copytree(binaries.parent, home / "postgres", symlinks=True)
-        return copied / "bin"
-    return binaries
+        return run_as(user, [str(binaries / "postgres"), "--version"]).returncode == 0
+    except PermissionError:
+        return False
 
 
 def make_cluster(binaries: Path, data: Path, user: str) -> None:
     command = [str(binaries / "initdb"), "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8"]
-    run_as(user, [*command, "--locale=C", "--no-sync", "--no-instructions"])
+    made = run_as(user, [*command, "--locale=C", "--no-sync", "--no-instructions"])
+    if made.returncode:
+        raise RuntimeError(f"initdb ended with {made.returncode}\n{made.stderr}")
 
 
-def run_as(user: str, command: list[str]) -> None:
-    subprocess.run(command, check=True, capture_output=True, cwd="/", timeout=60, **as_user(user))
+def run_as(user: str, command: list[str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, capture_output=True, text=True, cwd="/", timeout=60, check=False, **as_user(user))
 
 
 def answers(server: PostgresServer) -> bool:
