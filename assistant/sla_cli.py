@@ -1,6 +1,7 @@
 """``assistant sla``: what is promised, for scripts and for checking by hand."""
 
 import json
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -37,17 +38,17 @@ def print_due(knowledge: Path | None) -> None:
     {"error": ...} in its place, and exit code 1 at the end.
     """
     policy = _policy(knowledge)
-    lines, out = click.get_binary_stream("stdin"), click.get_text_stream("stdout", encoding="utf-8")
     failed = False
-    for line in lines:
+    for line in sys.stdin.buffer:
         try:
             answer = _answer(policy, line)
         except AssistantError as error:
             failed = True
             answer = {"error": {"code": error.code, "message": error.message, "fields": error.fields}}
-        out.write(json.dumps(answer, ensure_ascii=False) + "\n")
-        out.flush()
-    raise SystemExit(1 if failed else 0)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+    if failed:
+        raise SystemExit(1)
 
 
 def _policy(knowledge: Path | None) -> Policy:

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 from assistant.core.calendar import BusinessCalendar
 from assistant.core.errors import Conflict, Invalid
-from assistant.core.policy import Peak, Policy, Promise
+from assistant.core.policy import Peak, Policy
 
 Kind = Literal["general", "complex"]
 
@@ -158,7 +158,7 @@ class Clock:
 
 def start(policy: Policy, promise: PromiseName, at: datetime) -> Clock:
     """Make a promise now: its dates follow from the policy as it is at this moment, and from a peak that covers it."""
-    promised, peak = _promise(policy, promise), _peak(policy, at)
+    promised, peak = policy.promises[promise], _peak(policy, at)
     extra = peak.extra_business_days if peak else 0
     return Clock(
         promise=promise,
@@ -214,16 +214,6 @@ def due(policy: Policy, received: datetime, kind: Kind) -> dict[str, Any]:
             "limit": policy.calendar.local(clock.limit).isoformat(),
         }
     return dates | {"peak": peak.name if peak else None}
-
-
-def _promise(policy: Policy, name: PromiseName) -> Promise:
-    match name:
-        case PromiseName.CONFIRMATION:
-            return policy.confirmation
-        case PromiseName.RESOLUTION:
-            return policy.resolution
-        case PromiseName.UPDATE:
-            return policy.update
 
 
 def _peak(policy: Policy, at: datetime) -> Peak | None:

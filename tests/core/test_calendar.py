@@ -1,0 +1,266 @@
+"""Business days, day zero and closing times."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+import holidays
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from assistant.core.calendar import BusinessCalendar
+from assistant.core.errors import Invalid
+from tests.core.shop import CALENDAR, WEEKDAYS, ny, said
+
+NINE, FIVE = time(9), time(17)
+ZONES = ["America/New_York", "Africa/Cairo", "America/St_Johns", "Pacific/Auckland", "Europe/Berlin", "Asia/Kathmandu"]
+
+
+def calendar(zone: str = "America/New_York", days: frozenset[int] = WEEKDAYS, **given: object) -> BusinessCalendar:
+    hours = {"opens": NINE, "closes": FIVE}
+    return BusinessCalendar(zone, days, **(hours | given))  # type: ignore[arg-type]
+
+
+# business days
+
+
+def test_a_working_day_is_a_business_day_and_a_weekend_is_not() -> None:
+    assert CALENDAR.is_business_day(date(2026, 11, 6))
+    assert not CALENDAR.is_business_day(date(2026, 11, 7))
+
+
+def test_a_public_holiday_is_no_business_day() -> None:
+    assert not CALENDAR.is_business_day(date(2026, 11, 26))
+
+
+def test_a_day_on_which_a_holiday_is_observed_is_no_business_day() -> None:
+    assert not CALENDAR.is_business_day(date(2026, 7, 3)), "Independence Day 2026 falls on a Saturday"
+
+
+def test_new_years_day_observed_in_december_belongs_to_the_old_year() -> None:
+    assert not CALENDAR.is_business_day(date(2027, 12, 31)), "1 January 2028 falls on a Saturday"
+
+
+def test_a_subdivision_has_holidays_of_its_own() -> None:
+    epiphany = date(2026, 1, 6)
+    assert not calendar("Europe/Berlin", holidays="DE-BY").is_business_day(epiphany)
+    assert calendar("Europe/Berlin", holidays="DE").is_business_day(epiphany)
+
+
+def test_without_holidays_thanksgiving_counts() -> None:
+    assert calendar().is_business_day(date(2026, 11, 26))
+
+
+def test_a_day_in_closed_is_no_business_day() -> None:
+    assert not calendar(closed=frozenset({date(2026, 12, 24)})).is_business_day(date(2026, 12, 24))
+
+
+def test_business_days_between_leave_out_the_first_day_and_count_the_last() -> None:
+    assert CALENDAR.business_days_between(date(2026, 11, 6), date(2026, 11, 9)) == 1
+    assert CALENDAR.business_days_between(date(2026, 11, 6), date(2026, 11, 8)) == 0
+    assert CALENDAR.business_days_between(date(2026, 11, 9), date(2026, 11, 6)) == 0
+
+
+# day zero
+
+
+@pytest.mark.parametrize(
+    ("moment", "day_zero"),
+    [
+        ("2026-11-02 00:00", date(2026, 11, 2)),
+        ("2026-11-02 08:59", date(2026, 11, 2)),
+        ("2026-11-02 16:59", date(2026, 11, 2)),
+        ("2026-11-02 17:00", date(2026, 11, 3)),
+        ("2026-11-06 18:30", date(2026, 11, 9)),
+        ("2026-11-07 10:00", date(2026, 11, 9)),
+        ("2026-11-26 10:00", date(2026, 11, 27)),
+        ("2026-12-31 17:00", date(2027, 1, 4)),
+    ],
+)
+def test_day_zero_is_the_local_day_until_closing_and_then_the_next_business_day(moment: str, day_zero: date) -> None:
+    assert CALENDAR.day_zero(ny(moment)) == day_zero
+
+
+def test_day_zero_is_counted_in_the_shops_zone_and_not_in_utc() -> None:
+    late_on_monday_in_utc = datetime(2026, 11, 2, 22, 30, tzinfo=UTC)
+    assert CALENDAR.day_zero(late_on_monday_in_utc) == date(2026, 11, 3)
+    assert calendar("Pacific/Auckland").day_zero(datetime(2026, 11, 1, 20, 0, tzinfo=UTC)) == date(2026, 11, 2)
+
+
+def test_five_business_days_from_the_day_before_new_year_pass_over_the_holiday() -> None:
+    assert said(CALENDAR.deadline(ny("2026-12-30 10:00"), 5)) == "2027-01-07 17:00"
+
+
+def test_it_is_open_from_opening_until_closing_on_business_days() -> None:
+    assert CALENDAR.is_open(ny("2026-11-02 09:00"))
+    assert not CALENDAR.is_open(ny("2026-11-02 08:59"))
+    assert not CALENDAR.is_open(ny("2026-11-02 17:00"))
+    assert not CALENDAR.is_open(ny("2026-11-07 12:00"))
+
+
+# daylight saving
+
+
+def test_closing_keeps_its_wall_time_across_daylight_saving() -> None:
+    assert CALENDAR.closing(date(2026, 10, 30)).isoformat() == "2026-10-30T21:00:00+00:00"
+    assert CALENDAR.closing(date(2026, 11, 2)).isoformat() == "2026-11-02T22:00:00+00:00"
+
+
+def test_a_closing_time_that_happens_twice_is_the_first_of_the_two() -> None:
+    cairo = calendar("Africa/Cairo", frozenset({6, 0, 1, 2, 3}), closes=time(23, 30))
+    # on Thursday 29 October 2026 the clock goes back from midnight to 23:00
+    assert cairo.closing(date(2026, 10, 29)).isoformat() == "2026-10-29T20:30:00+00:00"
+
+
+def test_in_the_hour_that_happens_twice_the_wall_clock_decides() -> None:
+    cairo = calendar("Africa/Cairo", frozenset({6, 0, 1, 2, 3}), closes=time(23, 30))
+    assert cairo.day_zero(datetime(2026, 10, 29, 20, 15, tzinfo=UTC)) == date(2026, 10, 29), "23:15, the first time"
+    assert cairo.day_zero(datetime(2026, 10, 29, 20, 45, tzinfo=UTC)) == date(2026, 11, 1), "23:45, the first time"
+    assert cairo.day_zero(datetime(2026, 10, 29, 21, 15, tzinfo=UTC)) == date(2026, 10, 29), "23:15 again"
+
+
+def test_a_closing_time_that_is_skipped_falls_as_long_after_the_gap() -> None:
+    cairo = calendar("Africa/Cairo", frozenset({4}), opens=time(0), closes=time(0, 30))
+    # on Friday 24 April 2026 the clock goes from midnight straight to 01:00
+    closing = cairo.closing(date(2026, 4, 24))
+    assert closing.isoformat() == "2026-04-23T22:30:00+00:00"
+    assert cairo.local(closing).isoformat() == "2026-04-24T01:30:00+03:00"
+
+
+def test_half_hour_zones_count_by_their_own_clock() -> None:
+    st_johns = calendar("America/St_Johns", holidays="CA-NL")
+    assert st_johns.closing(date(2026, 11, 2)).isoformat() == "2026-11-02T20:30:00+00:00"
+
+
+# calendars that cannot be
+
+
+@pytest.mark.parametrize(
+    ("given", "at_fault"),
+    [
+        ({"time_zone": "Mars/Olympus"}, "time_zone"),
+        ({"time_zone": "America"}, "time_zone"),
+        ({"time_zone": "../etc/passwd"}, "time_zone"),
+        ({"working_days": frozenset()}, "working_days"),
+        ({"working_days": frozenset({7})}, "working_days"),
+        ({"opens": FIVE, "closes": NINE}, "hours"),
+        ({"opens": NINE, "closes": NINE}, "hours"),
+        ({"holidays": "XX"}, "holidays"),
+        ({"holidays": "DE-XX"}, "holidays"),
+    ],
+)
+def test_a_calendar_that_cannot_be_is_refused_at_its_field(given: dict[str, object], at_fault: str) -> None:
+    good = {"time_zone": "America/New_York", "working_days": WEEKDAYS, "opens": NINE, "closes": FIVE}
+    BusinessCalendar(**good)  # type: ignore[arg-type]
+    with pytest.raises(Invalid) as refused:
+        BusinessCalendar(**(good | given))  # type: ignore[arg-type]
+    assert list(refused.value.fields) == [at_fault]
+
+
+def test_a_calendar_whose_working_days_are_all_closed_says_so_instead_of_searching_for_ever() -> None:
+    mondays = frozenset(date(2026, 1, 5) + timedelta(weeks=n) for n in range(300))
+    with pytest.raises(Invalid, match="no business day"):
+        calendar(days=frozenset({0}), closed=mondays).deadline(ny("2026-03-03 10:00"), 1)
+
+
+def test_a_moment_without_offset_is_refused() -> None:
+    with pytest.raises(Invalid, match="offset"):
+        CALENDAR.day_zero(datetime(2026, 11, 2, 10, 0))
+
+
+@pytest.mark.parametrize("moment", [datetime.max.replace(tzinfo=UTC), datetime.min.replace(tzinfo=UTC)])
+def test_a_moment_at_the_end_of_time_is_refused_in_words(moment: datetime) -> None:
+    with pytest.raises(Invalid, match="too far away"):
+        CALENDAR.deadline(moment, 3)
+
+
+# laws
+
+calendars = some.builds(
+    BusinessCalendar,
+    time_zone=some.sampled_from(ZONES),
+    working_days=some.frozensets(some.integers(0, 6), min_size=1),
+    opens=some.just(time(7, 15)),
+    closes=some.sampled_from([time(8), time(16, 30), time(17), time(22)]),
+    holidays=some.sampled_from([None, "US", "DE-BY", "EG", "CA-NL", "NZ-AUK"]),
+    closed=some.frozensets(some.dates(date(2026, 1, 1), date(2026, 12, 31)), max_size=30),
+)
+moments = some.datetimes(datetime(2025, 12, 1), datetime(2027, 2, 1)).map(lambda naive: naive.replace(tzinfo=UTC))
+counts = some.integers(1, 30)
+
+
+@given(calendars, moments, counts)
+def test_a_deadline_agrees_with_a_walk_from_day_to_day(shop: BusinessCalendar, at: datetime, n: int) -> None:
+    assert shop.deadline(at, n) == walked(shop, at, n)
+
+
+def test_deadlines_agree_with_the_walk_on_twenty_thousand_moments() -> None:
+    chance = Random(20261102)
+    shops = [
+        calendar(zone, frozenset(chance.sample(range(7), days)), closes=closes, holidays=code)
+        for zone, days, closes, code in [
+            ("America/New_York", 5, FIVE, "US"),
+            ("Africa/Cairo", 5, time(23, 59), "EG"),
+            ("America/St_Johns", 6, time(12), "CA-NL"),
+            ("Pacific/Auckland", 2, time(20, 30), "NZ"),
+        ]
+    ]
+    start = datetime(2020, 1, 1, tzinfo=UTC)
+    for _ in range(5_000):
+        at = start + timedelta(seconds=chance.randrange(15 * 365 * 86_400))
+        for shop in shops:
+            n = chance.randint(1, 5)
+            assert shop.deadline(at, n) == walked(shop, at, n), (shop, at, n)
+
+
+@given(calendars, moments, some.timedeltas(timedelta(0), timedelta(days=10)), counts)
+def test_a_later_moment_never_gets_an_earlier_limit(
+    shop: BusinessCalendar, at: datetime, later: timedelta, n: int
+) -> None:
+    assert shop.deadline(at, n) <= shop.deadline(at + later, n)
+
+
+@given(calendars, moments, counts)
+def test_a_deadline_is_the_closing_time_of_a_business_day_after_the_moment(
+    shop: BusinessCalendar, at: datetime, n: int
+) -> None:
+    deadline = shop.deadline(at, n)
+    local = shop.local(deadline)
+    assert local.time() == shop.closes
+    assert shop.is_business_day(local.date())
+    assert at < deadline
+
+
+@given(calendars, some.dates(date(2026, 1, 1), date(2026, 12, 31)), counts)
+def test_adding_business_days_and_counting_them_agree(shop: BusinessCalendar, day: date, n: int) -> None:
+    assert shop.business_days_between(day, shop.add(day, n)) == n
+
+
+def walked(shop: BusinessCalendar, at: datetime, n: int) -> datetime:
+    """The deadline once more, by other means: from minute to day, from day to day, with nothing looked up in advance."""
+    zone = ZoneInfo(shop.time_zone)
+    local = at.astimezone(zone)
+    day = local.date()
+    if (local.hour, local.minute) >= (shop.closes.hour, shop.closes.minute):
+        day += timedelta(days=1)
+    while not works(shop, day):
+        day += timedelta(days=1)
+    for _ in range(n):
+        day += timedelta(days=1)
+        while not works(shop, day):
+            day += timedelta(days=1)
+    return datetime(day.year, day.month, day.day, shop.closes.hour, shop.closes.minute, tzinfo=zone).astimezone(UTC)
+
+
+_found: dict[str, holidays.HolidayBase] = {}
+
+
+def works(shop: BusinessCalendar, day: date) -> bool:
+    if shop.holidays:
+        country, _, subdivision = shop.holidays.partition("-")
+        if shop.holidays not in _found:
+            _found[shop.holidays] = holidays.country_holidays(country, subdiv=subdivision or None)
+        if day in _found[shop.holidays]:
+            return False
+    return day.weekday() in shop.working_days and day not in shop.closed
