@@ -34,6 +34,10 @@ export interface Message {
   handoff: "offer" | "intake" | null;
   asks: IntakeField[];
   source: Source | null;
+  /** Pictures that went along with it. */
+  attachments?: Upload[];
+  /** What the shopper thought of this answer. */
+  helpful?: boolean | null;
   at: string;
 }
 

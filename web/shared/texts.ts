@@ -6,6 +6,7 @@ const english = {
   inQueue: "A person will answer",
   you: "You",
   team: "Customer service",
+  fromTeam: (name: string) => `${name} from customer service`,
 
   // The frame
   chatWith: (shop: string) => `Chat with ${shop}`,
@@ -41,6 +42,7 @@ const english = {
   askPlaceholder: "Ask a question",
   queuePlaceholder: "Add to your ticket",
   agentPlaceholder: (name: string) => `Write to ${name}`,
+  fillIn: "Fill in the form above, or go on asking.",
   goesToTicket: "What you write now goes to your ticket.",
   goesToAgent: (name: string) => `${name} reads what you write.`,
   send: "Send",

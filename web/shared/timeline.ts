@@ -96,7 +96,8 @@ function changePending(timeline: Timeline, id: string, change: (pending: Pending
   };
 }
 
-function asMessage(said: Pending, seq: number): Message {
+/** A message as it will be once the server has stored it. */
+export function asMessage(said: Pending, seq: number): Message {
   return {
     seq,
     id: said.id,

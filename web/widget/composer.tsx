@@ -113,5 +113,5 @@ function placeholder(conversation: Conversation | null): string {
 
 function whereItGoes(conversation: Conversation | null): string {
   if (conversation?.owner === "agent") return texts.goesToAgent(conversation.agent ?? texts.team);
-  return conversation?.owner === "queue" ? texts.goesToTicket : "";
+  return conversation?.owner === "queue" ? texts.goesToTicket : texts.fillIn;
 }

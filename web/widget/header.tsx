@@ -31,7 +31,7 @@ export function Header({ shop, conversation, host }: Props): JSX.Element {
 function whoAnswers(conversation: Conversation | null): string {
   switch (conversation?.owner) {
     case "agent":
-      return conversation.agent ?? texts.team;
+      return conversation.agent ? texts.fromTeam(conversation.agent) : texts.team;
     case "queue":
       return texts.inQueue;
     default:

@@ -39,6 +39,7 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
   const [attachments, setAttachments] = useState<string[]>([]);
   const [faults, setFaults] = useState<Record<string, string>>({});
   const [trouble, setTrouble] = useState("");
+  const [refusals, setRefusals] = useState(0);
   const [sending, setSending] = useState(false);
   const asks = asked(state);
 
@@ -48,12 +49,15 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
     if (takeFocus) form.current?.querySelector<HTMLElement>("input, textarea")?.focus();
   }, [takeFocus]);
 
-  // A field at fault takes the focus once it is shown as such.
+  // The first field at fault takes the focus once it is shown as such.
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
-  }, [faults]);
+    if (refusals > 0) form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [refusals]);
 
-  const set = (field: keyof typeof values) => (value: string) => setValues({ ...values, [field]: value });
+  const set = (field: keyof typeof values) => (value: string) => {
+    setValues({ ...values, [field]: value });
+    setFaults(({ [field]: _, ...others }) => others);
+  };
   const field = (name: IntakeField) => ({
     name,
     label: texts[name],
@@ -67,18 +71,25 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
     if (sending) return;
     const given = { ...values, ...(byPhone ? { email: "" } : { phone: "" }) };
     const wrong = byPhone ? atPhone(faultsOf(given)) : faultsOf(given);
-    setFaults(wrong);
+    if (Object.keys(wrong).length > 0) {
+      refuse(wrong, texts.checkFields);
+      return;
+    }
     setTrouble("");
-    if (Object.keys(wrong).length > 0) return;
     setSending(true);
     const ack = await chat.handOff(handoffId, filledOnly(given, attachments));
     setSending(false);
-    if (ack?.ok) {
-      onDone();
-    } else {
-      setFaults(ack?.error.fields ?? {});
-      setTrouble(ack?.error.message ?? texts.noAnswer);
-    }
+    if (ack?.ok) onDone();
+    else refuse(ack?.error.fields ?? {}, ack?.error.message ?? texts.noAnswer);
+  };
+
+  const refuse = (wrong: Record<string, string>, sentence: string): void => {
+    // What is at fault must be in sight: the other way to be reached, or a field this form does not have.
+    if (wrong.phone && !wrong.email) setByPhone(true);
+    const unseen = Object.keys(wrong).filter((name) => !(name in values));
+    setFaults(wrong);
+    setTrouble([sentence, ...unseen.map((name) => wrong[name])].join(" "));
+    setRefusals((before) => before + 1);
   };
 
   return (
@@ -98,6 +109,7 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
           onClick={() => {
             setByPhone(!byPhone);
             setFaults({});
+            setTrouble("");
           }}
         >
           {byPhone ? texts.emailInstead : texts.phoneInstead}
@@ -110,7 +122,7 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
       <Screenshots chat={chat} conversation={state.conversation?.id ?? ""} onChange={setAttachments} />
       {state.promises && <Dates promises={state.promises} timeZone={timeZone} />}
       <p class="fault" role="alert">
-        {Object.keys(faults).length > 0 ? texts.checkFields : trouble}
+        {trouble}
       </p>
       <div class="card-actions">
         <button class="button button-primary" type="submit" aria-disabled={sending}>
@@ -138,11 +150,8 @@ function Dates({ promises, timeZone }: { promises: Promises; timeZone: string | 
 /** The optional fields that the latest answers found worth asking for. */
 function asked(state: ChatState): (typeof ASKABLE)[number][] {
   const latest = state.timeline.messages.slice(-6).flatMap((message) => message.asks);
-  return ASKABLE.filter((name) => latest.includes(name) || (name === "order_number" && knownOrder(state)));
-}
-
-function knownOrder(state: ChatState): boolean {
-  return knownFrom(state.timeline.messages).order_number !== "";
+  const written = knownFrom(state.timeline.messages);
+  return ASKABLE.filter((name) => latest.includes(name) || (name === "order_number" && written.order_number !== ""));
 }
 
 function atPhone(faults: ReturnType<typeof faultsOf>): Record<string, string> {

@@ -1,10 +1,10 @@
 // What was said, each thing announced once: a message keeps its element from the echo to the ack.
 
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import type { Chat, ChatState } from "../shared/chat";
 import type { Message } from "../shared/protocol";
 import { texts } from "../shared/texts";
-import { lastSeqBy, type Pending } from "../shared/timeline";
+import { asMessage, lastSeqBy, type Pending } from "../shared/timeline";
 import { timeOf } from "../shared/when";
 import { AnswerExtras } from "./answer-extras";
 
@@ -19,23 +19,25 @@ export function Log({ chat, state, canHandOff, onPerson }: Props): JSX.Element {
   const { messages, pending } = state.timeline;
   const turn = pending.length > 0 ? Number.POSITIVE_INFINITY : lastSeqBy(state.timeline, "shopper");
   const now = new Date();
+  // One list, so that the echo of a message and the stored message are one element.
+  const said = [...messages, ...pending.map((waiting) => asMessage(waiting, 0))];
   return (
     <div class="log" role="log" aria-label={texts.log}>
-      {messages.map((message, at) => (
-        <Said key={message.id} message={message} first={!sameVoice(messages[at - 1], message)} now={now}>
+      {said.map((message, at) => (
+        <Said key={message.id} message={message} first={!sameVoice(said[at - 1], message)} now={now}>
           {message.author.kind === "assistant" && (
             <AnswerExtras
               chat={chat}
               message={message}
               open={message.seq > turn}
-              rating={state.ratings[message.seq]}
+              rating={state.ratings[message.seq] ?? message.helpful ?? undefined}
               onPerson={canHandOff ? onPerson : null}
             />
           )}
+          {at >= messages.length && (
+            <Delivery said={pending[at - messages.length] as Pending} up={state.line === "up"} chat={chat} />
+          )}
         </Said>
-      ))}
-      {pending.map((said) => (
-        <Unsent key={said.id} said={said} up={state.line === "up"} chat={chat} />
       ))}
       {state.typing && <p class="typing">{texts.typing(state.conversation?.agent ?? texts.team)}</p>}
     </div>
@@ -47,7 +49,7 @@ interface SaidProps {
   /** The first of several by the same voice carries its name. */
   first: boolean;
   now: Date;
-  children: JSX.Element | false;
+  children: ComponentChildren;
 }
 
 function Said({ message, first, now, children }: SaidProps): JSX.Element {
@@ -65,32 +67,34 @@ function Said({ message, first, now, children }: SaidProps): JSX.Element {
         // The server has sanitised it, and nothing else writes this field.
         <div class="bubble" dangerouslySetInnerHTML={{ __html: message.html }} />
       )}
+      {message.attachments?.map((file) => (
+        <p class="source" key={file.id}>
+          <a href={file.url}>{file.name}</a>
+        </p>
+      ))}
       {children}
     </div>
   );
 }
 
-function Unsent({ said, up, chat }: { said: Pending; up: boolean; chat: Chat }): JSX.Element {
+function Delivery({ said, up, chat }: { said: Pending; up: boolean; chat: Chat }): JSX.Element {
+  if (said.state === "sending") {
+    return (
+      <p class="delivery" aria-hidden="true">
+        {up ? texts.sending : texts.waitingForConnection}
+      </p>
+    );
+  }
   return (
-    <div class="said said-shopper">
-      <p class="visually-hidden">{texts.you}</p>
-      <p class="bubble own-words">{said.text}</p>
-      {said.state === "failed" ? (
-        <p class="delivery fault">
-          {said.fault}{" "}
-          <button class="link-button" type="button" onClick={() => chat.retry(said.id)}>
-            {texts.tryAgain}
-          </button>{" "}
-          <button class="link-button" type="button" onClick={() => chat.discard(said.id)}>
-            {texts.discard}
-          </button>
-        </p>
-      ) : (
-        <p class="delivery" aria-hidden="true">
-          {up ? texts.sending : texts.waitingForConnection}
-        </p>
-      )}
-    </div>
+    <p class="delivery fault">
+      {said.fault}{" "}
+      <button class="link-button" type="button" onClick={() => chat.retry(said.id)}>
+        {texts.tryAgain}
+      </button>{" "}
+      <button class="link-button" type="button" onClick={() => chat.discard(said.id)}>
+        {texts.discard}
+      </button>
+    </p>
   );
 }
 
