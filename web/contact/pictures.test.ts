@@ -32,7 +32,7 @@ it("adds what is chosen later to what is there", () => {
 });
 
 it("leaves out what is too big or too many, and says so", () => {
-  choose(picture("huge.png", 1024 * 1024 + 1));
+  choose(picture("huge.png", 1_000_001));
   expect(fault()).toBe(texts.tooBig("huge.png", 1));
   choose(picture("one.png"), picture("two.png"), picture("three.png"));
   expect(fault()).toBe(texts.tooMany(2));

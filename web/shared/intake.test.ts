@@ -54,7 +54,7 @@ describe("screenshots", () => {
   it("are PNG, JPEG or WebP of at most 5 MB, and at most five", () => {
     expect(faultOf(picture("a.png", "image/png", 10), 0)).toBeNull();
     expect(faultOf(picture("a.pdf", "application/pdf", 10), 0)).toBe(texts.wrongType("a.pdf"));
-    expect(faultOf(picture("a.png", "image/png", 5 * 1024 * 1024 + 1), 0)).toBe(texts.tooBig("a.png", 5));
+    expect(faultOf(picture("a.png", "image/png", 5_000_001), 0)).toBe(texts.tooBig("a.png", 5));
     expect(faultOf(picture("a.png", "image/png", 10), 5)).toBe(texts.tooMany(5));
   });
 });

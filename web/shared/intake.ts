@@ -1,6 +1,18 @@
 // What a handoff needs, checked before it is sent. The server checks again and has the last word.
 
+import type { IntakeField } from "./protocol";
 import { texts } from "./texts";
+
+/** The longest that each field may be, in characters. */
+export const LONGEST: Record<IntakeField, number> = {
+  name: 120,
+  email: 254,
+  phone: 40,
+  order_number: 60,
+  product: 200,
+  sku: 60,
+  details: 8000,
+};
 
 export interface Filled {
   name: string;

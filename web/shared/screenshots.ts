@@ -9,7 +9,7 @@ export const TYPES = ["image/png", "image/jpeg", "image/webp"];
 /** What speaks against this picture, in words; null when nothing does. */
 export function faultOf(file: File, already: number, files = MOST_FILES, megabytes = MOST_MEGABYTES): string | null {
   if (!TYPES.includes(file.type)) return texts.wrongType(file.name);
-  if (file.size > megabytes * 1024 * 1024) return texts.tooBig(file.name, megabytes);
+  if (file.size > megabytes * 1_000_000) return texts.tooBig(file.name, megabytes);
   if (already >= files) return texts.tooMany(files);
   return null;
 }

@@ -13,7 +13,7 @@ interface Props {
   optional?: boolean;
   type?: "text" | "email" | "tel";
   autocomplete?: "off" | "name" | "email" | "tel";
-  most?: number;
+  longest: number;
   rows?: number;
 }
 
@@ -28,7 +28,7 @@ export function Field(props: Props): JSX.Element {
     optional,
     type = "text",
     autocomplete = "off",
-    most,
+    longest,
     rows,
   } = props;
   const id = `intake-${name}`;
@@ -38,7 +38,7 @@ export function Field(props: Props): JSX.Element {
     id,
     name,
     value,
-    maxLength: most ?? 200,
+    maxLength: longest,
     ...(described ? { "aria-describedby": described } : {}),
     ...(fault ? { "aria-invalid": true } : {}),
     ...(optional ? {} : { "aria-required": true }),

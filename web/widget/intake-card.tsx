@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Chat, ChatState } from "../shared/chat";
 import { newId } from "../shared/ids";
-import { faultsOf } from "../shared/intake";
+import { faultsOf, LONGEST } from "../shared/intake";
 import { knownFrom } from "../shared/known";
 import type { Intake, IntakeField, Promises } from "../shared/protocol";
 import { texts } from "../shared/texts";
@@ -13,7 +13,6 @@ import { Field } from "./field";
 import { Screenshots } from "./screenshots";
 
 const ASKABLE = ["order_number", "product", "sku"] as const;
-const LONG = 5000;
 
 interface Props {
   chat: Chat;
@@ -63,6 +62,7 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
     label: texts[name],
     value: values[name],
     fault: faults[name],
+    longest: LONGEST[name],
     onChange: set(name),
   });
 
@@ -99,9 +99,9 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
       <Field {...field("name")} autocomplete="name" />
       <div>
         {byPhone ? (
-          <Field {...field("phone")} type="tel" autocomplete="tel" most={40} />
+          <Field {...field("phone")} type="tel" autocomplete="tel" />
         ) : (
-          <Field {...field("email")} type="email" autocomplete="email" most={254} />
+          <Field {...field("email")} type="email" autocomplete="email" />
         )}
         <button
           class="link-button"
@@ -115,7 +115,7 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
           {byPhone ? texts.emailInstead : texts.phoneInstead}
         </button>
       </div>
-      <Field {...field("details")} rows={3} most={LONG} {...(values.details ? { hint: texts.detailsHint } : {})} />
+      <Field {...field("details")} rows={3} {...(values.details ? { hint: texts.detailsHint } : {})} />
       {asks.map((name) => (
         <Field key={name} {...field(name)} optional />
       ))}
