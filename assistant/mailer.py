@@ -9,19 +9,11 @@ from email.utils import format_datetime, formataddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from assistant.store.outbox import Mail
+from assistant.store.outbox import Mail, NotNow, Refused
 
 TIMEOUT = 20
 
 Send = Callable[[Mail], None]
-
-
-class Refused(Exception):
-    """The server will not take this mail, now or later."""
-
-
-class NotNow(Exception):
-    """The mail could not be handed over this time."""
 
 
 def mailer(smtp_url: str, folder: Path, sender: str, sender_name: str) -> Send:
@@ -65,7 +57,9 @@ def _send(smtp_url: str, mail: Mail, message: EmailMessage) -> None:
         code, said = next(iter(error.recipients.values()))
         raise (Refused if code >= 500 else NotNow)(f"{code} {_words(said)}") from error
     except (smtplib.SMTPSenderRefused, smtplib.SMTPDataError) as error:
-        raise (Refused if error.smtp_code >= 500 else NotNow)(f"{error.smtp_code} {_words(error.smtp_error)}") from error
+        raise (Refused if error.smtp_code >= 500 else NotNow)(
+            f"{error.smtp_code} {_words(error.smtp_error)}"
+        ) from error
     except (smtplib.SMTPException, OSError) as error:
         raise NotNow(type(error).__name__) from error
 

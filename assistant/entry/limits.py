@@ -32,4 +32,6 @@ class EventLimits:
         """Count one ``event`` of ``caller``. Raises ``TooMany`` when that was one too many."""
         rate = self._rates[event]
         if self._on and not self._counter.hit(rate, event, caller):
-            raise TooMany("That was a little too fast. Please wait a moment and try again.", retry_after=rate.get_expiry())
+            raise TooMany(
+                "That was a little too fast. Please wait a moment and try again.", retry_after=rate.get_expiry()
+            )

@@ -36,7 +36,11 @@ def install(app: Flask) -> None:
         if request.endpoint not in ("built_file", "healthz", "readyz", "metrics"):
             took = (time.perf_counter() - g.get("started", time.perf_counter())) * 1000
             log.info(
-                "request", method=request.method, rule=str(request.url_rule), status=response.status_code, ms=round(took, 1)
+                "request",
+                method=request.method,
+                rule=str(request.url_rule),
+                status=response.status_code,
+                ms=round(took, 1),
             )
         return response
 

@@ -41,7 +41,7 @@ class Publisher:
             news, sender = self._waiting.get()
             try:
                 self._send(news, sender)
-            except Exception as error:  # Redis away: the database is the truth, and clients ask it
+            except Exception as error:  # noqa: BLE001 - Redis away: the database is the truth, and clients ask it
                 log.warning("event_not_sent", news=news.event, error=type(error).__name__)
 
     def _send(self, news: News, sender: str | None) -> None:

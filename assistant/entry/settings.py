@@ -31,7 +31,9 @@ class Settings(BaseSettings):
     data_dir: Path = Field(Path("data"), description="Where the database, the kept key and unsent mail live.")
     database_url: str = Field("", description="SQLite or PostgreSQL. Empty: SQLite in the data folder.")
     redis_url: str = Field("", description="Redis protocol, for several processes. Empty: one process.")
-    knowledge_dir: Path | None = Field(None, description="The knowledge folder. Empty: ./knowledge, or the shipped one.")
+    knowledge_dir: Path | None = Field(
+        None, description="The knowledge folder. Empty: ./knowledge, or the shipped one."
+    )
     smtp_url: str = Field("", description="smtp://user:password@host:587 or smtps://. Empty: .eml files, none leaves.")
     mail_from: str = Field("", description="The sender's address. Empty: support@ the public host.")
     public_url: str = Field("", description="How shoppers reach us, https://help.shop.example. Empty: host and port.")
@@ -44,7 +46,9 @@ class Settings(BaseSettings):
     sla_sweep_seconds: float = Field(15, gt=0, le=3600, description="How often clocks are looked at, in seconds.")
     rate_limits: Literal["on", "off"] = Field("on", description="off only for load tests.")
     upload_bytes: int = Field(5_000_000, ge=10_000, description="The largest picture taken, in bytes.")
-    conversation_days: int = Field(365, ge=1, description="Conversations without a ticket are deleted after so many days.")
+    conversation_days: int = Field(
+        365, ge=1, description="Conversations without a ticket are deleted after so many days."
+    )
 
     @classmethod
     def settings_customise_sources(

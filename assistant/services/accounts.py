@@ -1,6 +1,5 @@
 """Accounts: the first lead, signing in and out, users and API keys."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +11,7 @@ from sqlalchemy import Connection
 
 from assistant.core.errors import Forbidden, Invalid, NotFound, NotSignedIn
 from assistant.core.people import Role, User
-from assistant.services.desk import new_id, new_token
+from assistant.services.desk import new_id, new_token, token_hash
 from assistant.store import accounts
 from assistant.store.accounts import Key
 from assistant.store.database import Database
@@ -41,14 +40,14 @@ def setup_link(db: Database, at: datetime) -> str | None:
     def work(tx: Connection) -> str | None:
         if accounts.any_user(tx):
             return None
-        accounts.add_setup_link(tx, _hash(token), at, at + SETUP_LENGTH)
+        accounts.add_setup_link(tx, token_hash(token), at, at + SETUP_LENGTH)
         return token
 
     return db.write(work)
 
 
 def setup_link_is_good(db: Database, token: str, at: datetime) -> bool:
-    return db.read(lambda tx: accounts.setup_link_is_good(tx, _hash(token), at))
+    return db.read(lambda tx: accounts.setup_link_is_good(tx, token_hash(token), at))
 
 
 def set_up(db: Database, token: str, name: str, email: str, password: str, at: datetime) -> User:
@@ -56,7 +55,7 @@ def set_up(db: Database, token: str, name: str, email: str, password: str, at: d
     user, password_hash = _new_user(email, name, Role.LEAD, password)
 
     def work(tx: Connection) -> User:
-        if accounts.any_user(tx) or not accounts.use_setup_link(tx, _hash(token), at):
+        if accounts.any_user(tx) or not accounts.use_setup_link(tx, token_hash(token), at):
             raise NotFound("This link has been used or is too old. Restart the assistant to get a new one.")
         accounts.add_user(tx, user, password_hash, at)
         return user
@@ -100,7 +99,7 @@ def sign_in(db: Database, email: str, password: str, at: datetime) -> tuple[str,
 
     def work(tx: Connection) -> None:
         accounts.end_expired_sessions(tx, at)
-        accounts.add_session(tx, _hash(token), user.id, csrf_token, at, at + SESSION_LENGTH)
+        accounts.add_session(tx, token_hash(token), user.id, csrf_token, at, at + SESSION_LENGTH)
 
     db.write(work)
     return token, SignedIn(user, csrf_token)
@@ -108,23 +107,23 @@ def sign_in(db: Database, email: str, password: str, at: datetime) -> tuple[str,
 
 def by_session(db: Database, token: str, at: datetime) -> SignedIn | None:
     """Who this session belongs to; a session in use lives on."""
-    session = db.read(lambda tx: accounts.session(tx, _hash(token)))
+    session = db.read(lambda tx: accounts.session(tx, token_hash(token)))
     if session is None or session.expires_at <= at or not session.user.active:
         return None
     if at - session.seen_at > SESSION_LENGTH / 24:
-        db.write(lambda tx: accounts.touch_session(tx, _hash(token), at, at + SESSION_LENGTH))
+        db.write(lambda tx: accounts.touch_session(tx, token_hash(token), at, at + SESSION_LENGTH))
     return SignedIn(session.user, session.csrf_token)
 
 
 def sign_out(db: Database, token: str) -> None:
-    db.write(lambda tx: accounts.end_session(tx, _hash(token)))
+    db.write(lambda tx: accounts.end_session(tx, token_hash(token)))
 
 
 def add_key(db: Database, email: str, at: datetime) -> tuple[str, str]:
     """A new key's id and the key itself, which is not kept and cannot be shown again. Raises ``NotFound``."""
     user = _by_email(db, email)
     key_id, key = new_id(), f"sk_{new_token()}"
-    db.write(lambda tx: accounts.add_key(tx, key_id, user.id, _hash(key), at))
+    db.write(lambda tx: accounts.add_key(tx, key_id, user.id, token_hash(key), at))
     return key_id, key
 
 
@@ -140,7 +139,7 @@ def revoke_key(db: Database, key_id: str, at: datetime) -> None:
 
 def by_key(db: Database, key: str) -> SignedIn | None:
     """Who this API key acts as."""
-    found = db.read(lambda tx: accounts.key(tx, _hash(key)))
+    found = db.read(lambda tx: accounts.key(tx, token_hash(key)))
     if found is None or found.revoked_at or not found.user.active:
         return None
     return SignedIn(found.user)
@@ -194,7 +193,3 @@ def _by_email(db: Database, email: str) -> User:
     if found is None:
         raise NotFound(f"There is no account with the address {email}. List them with: assistant users list")
     return found[0]
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

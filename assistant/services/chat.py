@@ -1,8 +1,7 @@
 """The shopper's chat: start or resume, say, choose, rate, catch up."""
 
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -16,10 +15,9 @@ from assistant.core.errors import Conflict, Invalid, NotFound
 from assistant.core.knowledge import Knowledge
 from assistant.core.redaction import mask_cards
 from assistant.services import casework
-from assistant.services.desk import Desk, Done, News, conversation_room, new_id, new_token
-from assistant.services.shapes import message_shape, promises_shape, state_shape
+from assistant.services.desk import Desk, Done, News, conversation_room, new_id, new_token, token_hash
+from assistant.services.shapes import message_shape, promises_shape
 from assistant.store import conversations
-from assistant.store import tickets as ticket_store
 
 LONGEST_TEXT = 2000
 EARLIER_TURNS = 6
@@ -38,25 +36,18 @@ class Heard:
 
 def welcome(desk: Desk, token: str | None, at: datetime) -> dict[str, Any]:
     """Everything a client needs to show the conversation; an unknown token starts a new one."""
-    known = desk.db.read(lambda tx: conversations.by_token(tx, token_hash(token))) if token else None
-    if token is None or known is None:
+    conversation = _resume(desk, token) if token else None
+    if token is None or conversation is None:
         token = new_token()
-        known = _start(desk, token, at)
-    return {"token": token, **state_of(desk, known, at), "messages": catch_up(desk, known.id, 0)}
-
-
-def state_of(desk: Desk, conversation: Conversation, at: datetime) -> dict[str, Any]:
-    """Who answers, the ticket if there is one, and what would be promised now."""
-    ticket = desk.db.read(lambda tx: ticket_store.load(tx, conversation.ticket)) if conversation.ticket else None
-    policy = desk.knowledge().policy
-    return {"conversation": state_shape(desk, conversation, ticket), **promises_shape(policy, at)}
+        conversation = _start(desk, token, at)
+    return _welcome(desk, token, conversation, at)
 
 
 def find(desk: Desk, token: str) -> Conversation:
     """The conversation a token opens. Raises ``NotFound``."""
-    found = desk.db.read(lambda tx: conversations.by_token(tx, token_hash(token)))
+    found = _resume(desk, token)
     if found is None:
-        raise NotFound("We do not know this conversation. Please start a new one.", code="unknown_conversation")
+        raise _unknown()
     return found
 
 
@@ -72,12 +63,16 @@ def say(desk: Desk, conversation_id: str, heard: Heard, at: datetime) -> Done[di
     return _hear(desk, conversation_id, Heard(heard.id, text, heard.entry, heard.option), at)
 
 
-def choose(desk: Desk, conversation_id: str, message_id: str, seq: int, option: str, at: datetime) -> Done[dict[str, Any]]:
+def choose(
+    desk: Desk, conversation_id: str, message_id: str, seq: int, option: str, at: datetime
+) -> Done[dict[str, Any]]:
     """The shopper taps one of the options of message ``seq``; stored as what the option says."""
     offered = desk.db.read(lambda tx: conversations.message_at(tx, conversation_id, seq))
     label = next((each.label for each in offered.options if each.id == option), None) if offered else None
     if label is None:
-        raise Invalid("This choice was not offered. Please pick one of the options shown.", fields={"option": "unknown"})
+        raise Invalid(
+            "This choice was not offered. Please pick one of the options shown.", fields={"option": "unknown"}
+        )
     return _hear(desk, conversation_id, Heard(message_id, label, option=option), at)
 
 
@@ -101,7 +96,7 @@ def rate(desk: Desk, conversation_id: str, seq: int, helpful: bool, at: datetime
     def look(tx: Connection) -> tuple[Conversation, Message | None]:
         return _known(tx, conversation_id), conversations.message_at(tx, conversation_id, seq)
 
-    def act(looked: tuple[Conversation, Message | None]) -> "conversations.Work[Done[None]]":
+    def act(looked: tuple[Conversation, Message | None]) -> Callable[[Connection], Done[None]]:
         conversation, rated = looked
         if rated is None or rated.entry is None:
             raise Invalid("Only an answer can be rated.", fields={"seq": "no answer has this number"})
@@ -125,8 +120,17 @@ def rate(desk: Desk, conversation_id: str, seq: int, helpful: bool, at: datetime
     return desk.db.decide(look, act)
 
 
-def token_hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def _resume(desk: Desk, token: str) -> Conversation | None:
+    return desk.db.read(lambda tx: conversations.by_token(tx, token_hash(token)))
+
+
+def _welcome(desk: Desk, token: str, conversation: Conversation, at: datetime) -> dict[str, Any]:
+    return {
+        "token": token,
+        "conversation": desk.db.read(lambda tx: casework.state_of(tx, desk, conversation)),
+        "messages": catch_up(desk, conversation.id, 0),
+        **promises_shape(desk.knowledge().policy, at),
+    }
 
 
 def _start(desk: Desk, token: str, at: datetime) -> Conversation:
@@ -156,7 +160,7 @@ def _hear(desk: Desk, conversation_id: str, heard: Heard, at: datetime) -> Done[
             conversations.latest_by_shopper(tx, conversation_id, EARLIER_TURNS),
         )
 
-    def act(looked: _Looked) -> "conversations.Work[Done[dict[str, Any]]]":
+    def act(looked: _Looked) -> Callable[[Connection], Done[dict[str, Any]]]:
         if looked.already:
             ack = _repeated(looked.already, heard)
             return lambda tx: Done(ack)
@@ -167,7 +171,7 @@ def _hear(desk: Desk, conversation_id: str, heard: Heard, at: datetime) -> Done[
 
 def _answer(
     desk: Desk, knowledge: Knowledge, looked: _Looked, heard: Heard, at: datetime
-) -> "conversations.Work[Done[dict[str, Any]]]":
+) -> Callable[[Connection], Done[dict[str, Any]]]:
     conversation = looked.conversation
     memory, replies, decision = _considered(knowledge, looked, heard)
     asked = Message(
@@ -206,8 +210,13 @@ def _considered(
         return response.state.to_json(), response.replies, response.decision
     if response.decision.kind != "answer":
         return dict(conversation.dialogue), (), response.decision
-    plain = tuple(dialogue.without_offer(reply) for reply in response.replies)
-    return response.state.to_json(), plain, response.decision
+    return response.state.to_json(), [_without_offer(reply) for reply in response.replies], response.decision
+
+
+def _without_offer(reply: Reply) -> Reply:
+    """A person has it already: nothing more to offer."""
+    options = tuple(option for option in reply.options if option.id != "person")
+    return replace(reply, handoff=None, asks=(), options=options)
 
 
 def _judged(decision: Decision | None) -> dict[str, Any] | None:
@@ -255,18 +264,27 @@ def _source(knowledge: Knowledge, reply: Reply) -> Source | None:
 
 def _repeated(stored: Message, heard: Heard) -> dict[str, Any]:
     if stored.author_kind != "shopper" or stored.text != heard.text:
-        raise Conflict("This message id was used before for another text. Give every message its own id.", code="id_reused")
+        raise Conflict(
+            "This message id was used before for another text. Give every message its own id.", code="id_reused"
+        )
     return {"id": stored.id, "seq": stored.seq}
 
 
 def _known(tx: Connection, conversation_id: str) -> Conversation:
     found = conversations.by_id(tx, conversation_id)
     if found is None:
-        raise NotFound("We do not know this conversation. Please start a new one.", code="unknown_conversation")
+        raise _unknown()
     return found
 
 
 def _news(desk: Desk, conversation_id: str, message: Message) -> News:
     return News(
-        conversation_room(conversation_id), "message", message_shape(desk, message), own=message.author_kind == "shopper"
+        conversation_room(conversation_id),
+        "message",
+        message_shape(desk, message),
+        own=message.author_kind == "shopper",
     )
+
+
+def _unknown() -> NotFound:
+    return NotFound("We do not know this conversation. Please start a new one.", code="unknown_conversation")

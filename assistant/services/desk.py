@@ -1,5 +1,6 @@
 """What does every use case need at hand, and what does it give back?"""
 
+import hashlib
 import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ class Desk:
     address: str
     """Where shoppers reach us, without a slash at the end."""
     upload_bytes: int = 5_000_000
+    is_online: Callable[[str], bool] = lambda conversation_id: False
+    """Whether the shopper of a conversation is connected to this process right now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,12 @@ def ticket_room(number: int) -> str:
     return f"ticket:{number}"
 
 
+def user_room(user_id: str) -> str:
+    return f"user:{user_id}"
+
+
 STAFF_ROOM = "staff"
+LEADS_ROOM = "leads"
 
 
 def new_id() -> str:
@@ -60,3 +68,8 @@ def new_id() -> str:
 def new_token() -> str:
     """A random token of 256 bits that opens something."""
     return secrets.token_urlsafe(32)
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a token that only its holder may know."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select, update
 
 from assistant.core.conversations import Attachment, Conversation, Message, Option, Owner, Source
 from assistant.store.database import Stale
@@ -107,6 +107,19 @@ def append(
         tx.execute(_ADD_MESSAGES, [_message_row(conversation.id, message) for message in new])
 
 
+def messages_of_ticket(tx: Connection, ticket: int, conversation_id: str) -> list[Message]:
+    """What was said about a ticket, also in the conversations of tickets that were merged into it."""
+    its = select(conversations.c.id).where(conversations.c.ticket == ticket)
+    mine = or_(messages.c.conversation_id == conversation_id, messages.c.conversation_id.in_(its))
+    rows = tx.execute(select(messages).where(mine).order_by(messages.c.at, messages.c.seq)).mappings()
+    return [_message(row) for row in rows]
+
+
+def belong_to(tx: Connection, merged: int, survivor: int) -> None:
+    """The conversations of one ticket now belong to another."""
+    tx.execute(update(conversations).where(conversations.c.ticket == merged).values(ticket=survivor))
+
+
 def hand_to(
     tx: Connection,
     conversation_id: str,
@@ -134,8 +147,10 @@ def rate(tx: Connection, conversation_id: str, seq: int, helpful: bool) -> None:
     )
 
 
-def count(tx: Connection) -> int:
-    return tx.execute(select(func.count()).select_from(messages)).scalar_one()
+def forget_before(tx: Connection, at: datetime, most: int) -> int:
+    """Delete conversations without a ticket that ended before ``at``, at most so many; how many were deleted."""
+    old = select(conversations.c.id).where(conversations.c.ticket.is_(None), conversations.c.last_at < at).limit(most)
+    return tx.execute(delete(conversations).where(conversations.c.id.in_(old))).rowcount
 
 
 def _conversation(row: RowMapping) -> Conversation:

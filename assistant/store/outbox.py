@@ -25,6 +25,14 @@ class Mail:
     attempts: int = 0
 
 
+class Refused(Exception):
+    """The mail server will not take this mail, now or later."""
+
+
+class NotNow(Exception):
+    """The mail could not be handed over this time."""
+
+
 def put(tx: Connection, mail: Mail) -> None:
     tx.execute(
         insert(outbox).values(

@@ -7,7 +7,6 @@ from sqlalchemy import (
     Boolean,
     DateTime,
     ForeignKey,
-    Identity,
     Index,
     Integer,
     LargeBinary,
@@ -44,8 +43,6 @@ class Moment(TypeDecorator[datetime]):
 
 
 Json = JSON(none_as_null=True).with_variant(JSONB(none_as_null=True), "postgresql")
-
-FIRST_TICKET = 10001
 
 metadata = MetaData(
     naming_convention={
@@ -140,7 +137,7 @@ messages = Table(
 tickets = Table(
     "tickets",
     metadata,
-    C("number", Integer, Identity(start=FIRST_TICKET), primary_key=True),
+    C("number", Integer, primary_key=True, autoincrement=False),
     C("token", String(43), nullable=False, unique=True),
     C("conversation_id", ForeignKey("conversations.id"), nullable=False, index=True),
     C("request_id", String(64), unique=True),
@@ -165,7 +162,6 @@ tickets = Table(
     C("version", Integer, nullable=False),
     Index("ix_tickets_queue", "open", "rank", "next_limit", "received_at", "number"),
     Index("ix_tickets_wake", "next_wake"),
-    sqlite_autoincrement=True,
 )
 
 clocks = Table(
@@ -197,17 +193,6 @@ ticket_events = Table(
     C("actor_name", String(120), nullable=False),
     C("text", Text, nullable=False),
     C("data", Json, nullable=False),
-)
-
-notes = Table(
-    "notes",
-    metadata,
-    C("id", String(64), primary_key=True),
-    C("ticket", ForeignKey("tickets.number"), nullable=False, index=True),
-    C("author_id", String(32), nullable=False),
-    C("author_name", String(120), nullable=False),
-    C("text", Text, nullable=False),
-    C("at", Moment, nullable=False),
 )
 
 outbox = Table(
@@ -251,4 +236,11 @@ heartbeats = Table(
     metadata,
     C("name", String(40), primary_key=True),
     C("at", Moment, nullable=False),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    C("name", String(20), primary_key=True),
+    C("value", Integer, nullable=False),
 )

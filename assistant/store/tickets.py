@@ -1,4 +1,4 @@
-"""Tickets with their clocks, events and notes, and the order of the queue."""
+"""Tickets with their clocks and events, and the order of the queue."""
 
 import base64
 import json
@@ -27,7 +27,7 @@ from assistant.core.tickets import (
 )
 from assistant.core.tickets.as_json import from_json, to_json
 from assistant.store.database import Stale
-from assistant.store.tables import Moment, clocks, notes, ticket_events, tickets
+from assistant.store.tables import Moment, clocks, counters, ticket_events, tickets
 
 WAITING_RANK = 3
 BREACHED_RANK = 0
@@ -48,17 +48,6 @@ _MOMENTS_IN_BODY = ("confirmed_at", "follow_up_by", "snoozed_until")
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
-    """What agents tell each other; never shown to the shopper."""
-
-    id: str
-    author_id: str
-    author_name: str
-    text: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Filters:
     """Which tickets a list shows. ``view`` is open, mine, unheld, waiting, closed, held or all."""
 
@@ -76,35 +65,30 @@ class Page:
     next: str | None
 
 
-def add(
-    tx: Connection,
-    ticket: Ticket,
-    *,
-    token: str,
-    request_id: str | None,
-    brief: Mapping[str, Any],
-    wake: datetime | None,
-) -> int:
-    """Store a new ticket and give it its number."""
-    values = _columns(ticket, wake) | {"token": token, "request_id": request_id, "brief": dict(brief), "version": 1}
-    number: int = tx.execute(insert(tickets).values(values)).inserted_primary_key[0]
-    ticket.number, ticket.version = number, 1
-    _save_parts(tx, ticket, known=set())
+def next_number(tx: Connection) -> int:
+    """A number for a new ticket, used up only if the transaction commits."""
+    taken = update(counters).where(counters.c.name == "ticket").values(value=counters.c.value + 1)
+    number: int = tx.execute(taken.returning(counters.c.value)).scalar_one()
     return number
 
 
-def save(tx: Connection, ticket: Ticket, *, wake: datetime | None) -> None:
+def add(tx: Connection, ticket: Ticket, *, token: str, request_id: str | None, brief: Mapping[str, Any]) -> None:
+    """Make room for a new ticket; ``save`` then stores it with its clocks and news."""
+    new = {"number": ticket.number, "token": token, "request_id": request_id, "brief": dict(brief)}
+    tx.execute(insert(tickets).values(_columns(ticket, ticket.next_wake) | new | {"version": ticket.version}))
+
+
+def save(tx: Connection, ticket: Ticket) -> None:
     """Store what has changed, with its news. Raises ``Stale`` if somebody else has saved it since it was loaded."""
     saved = tx.execute(
         update(tickets)
         .where(tickets.c.number == ticket.number, tickets.c.version == ticket.version)
-        .values(_columns(ticket, wake) | {"version": ticket.version + 1})
+        .values(_columns(ticket, ticket.next_wake) | {"version": ticket.version + 1})
     )
     if saved.rowcount != 1:
         raise Stale
     ticket.version += 1
-    known = set(tx.execute(select(clocks.c.id).where(clocks.c.ticket == ticket.number)).scalars())
-    _save_parts(tx, ticket, known)
+    _save_parts(tx, ticket)
 
 
 def load(tx: Connection, number: int) -> Ticket | None:
@@ -120,7 +104,8 @@ def number_by_request(tx: Connection, request_id: str) -> int | None:
 
 
 def token_of(tx: Connection, number: int) -> str:
-    return tx.execute(select(tickets.c.token).where(tickets.c.number == number)).scalar_one()
+    token: str = tx.execute(select(tickets.c.token).where(tickets.c.number == number)).scalar_one()
+    return token
 
 
 def tokens_of(tx: Connection, numbers: Sequence[int]) -> dict[int, str]:
@@ -139,26 +124,6 @@ def events_of(tx: Connection, number: int) -> list[Event]:
         Event(row.kind, row.at, Actor(row.actor_kind, row.actor_id or "", row.actor_name), row.text, row.data)
         for row in rows
     ]
-
-
-def add_note(tx: Connection, number: int, note: Note) -> bool:
-    """False when a note with this id is stored already."""
-    if tx.execute(select(notes.c.id).where(notes.c.id == note.id)).first():
-        return False
-    row = {
-        "id": note.id,
-        "author_id": note.author_id,
-        "author_name": note.author_name,
-        "text": note.text,
-        "at": note.at,
-    }
-    tx.execute(insert(notes).values(ticket=number, **row))
-    return True
-
-
-def notes_of(tx: Connection, number: int) -> list[Note]:
-    rows = tx.execute(select(notes).where(notes.c.ticket == number).order_by(notes.c.at))
-    return [Note(row.id, row.author_id, row.author_name, row.text, row.at) for row in rows]
 
 
 def page(tx: Connection, filters: Filters, cursor: str | None, limit: int) -> Page:
@@ -263,9 +228,9 @@ def _with_clocks(tx: Connection, rows: Sequence[RowMapping]) -> list[Ticket]:
 
 def _ticket(row: RowMapping, its_clocks: list[Clock]) -> Ticket:
     body = row["body"]
-    parts = {name: from_json(kind, body[name]) if body.get(name) else None for name, kind in _IN_BODY.items()}
-    plain = {name: body.get(name) for name in _PLAIN_IN_BODY}
-    moments = {name: datetime.fromisoformat(body[name]) if body.get(name) else None for name in _MOMENTS_IN_BODY}
+    inside: dict[str, Any] = {name: body.get(name) for name in _PLAIN_IN_BODY}
+    inside |= {name: from_json(kind, body[name]) if body.get(name) else None for name, kind in _IN_BODY.items()}
+    inside |= {name: datetime.fromisoformat(body[name]) if body.get(name) else None for name in _MOMENTS_IN_BODY}
     return Ticket(
         number=row["number"],
         conversation_id=row["conversation_id"],
@@ -278,9 +243,7 @@ def _ticket(row: RowMapping, its_clocks: list[Clock]) -> Ticket:
         held=row["held"],
         clocks=its_clocks,
         version=row["version"],
-        **parts,
-        **plain,
-        **moments,
+        **inside,
     )
 
 
@@ -320,9 +283,11 @@ def _columns(ticket: Ticket, wake: datetime | None) -> dict[str, Any]:
     }
 
 
-def _save_parts(tx: Connection, ticket: Ticket, known: set[str]) -> None:
-    rows = [_clock_row(clock) for clock in ticket.clocks]
-    fresh = [row | {"ticket": ticket.number} for row in rows if row["id"] not in known]
+def _save_parts(tx: Connection, ticket: Ticket) -> None:
+    rows = [_clock_row(ticket.number, clock) for clock in ticket.clocks]
+    stored = select(clocks.c.id).where(clocks.c.id.in_([row["id"] for row in rows]))
+    known = set(tx.execute(stored).scalars())
+    fresh = [row for row in rows if row["id"] not in known]
     changed = [{f"new_{name}": value for name, value in row.items()} for row in rows if row["id"] in known]
     if fresh:
         tx.execute(insert(clocks), fresh)
@@ -346,7 +311,7 @@ _CLOCK_FIELDS = (
 _CHANGE_CLOCK = (
     update(clocks)
     .where(clocks.c.id == bindparam("new_id"))
-    .values({name: bindparam(f"new_{name}") for name in (*_CLOCK_FIELDS, "peak")})
+    .values({name: bindparam(f"new_{name}") for name in ("ticket", *_CLOCK_FIELDS, "peak")})
 )
 
 
@@ -355,9 +320,9 @@ def _clock(row: RowMapping) -> Clock:
     return Clock(**values | {"promise": PromiseName(row["promise"]), "state": ClockState(row["state"])})
 
 
-def _clock_row(clock: Clock) -> dict[str, Any]:
-    values = {name: getattr(clock, name) for name in (*_CLOCK_FIELDS, "peak", "id")}
-    return values | {"promise": clock.promise.value, "state": clock.state.value}
+def _clock_row(number: int, clock: Clock) -> dict[str, Any]:
+    values: dict[str, Any] = {name: getattr(clock, name) for name in (*_CLOCK_FIELDS, "peak", "id")}
+    return values | {"ticket": number} | {"promise": clock.promise.value, "state": clock.state.value}
 
 
 def _event_row(number: int, event: Event) -> dict[str, Any]:

@@ -91,7 +91,7 @@ class Writer:
             with self._engine.begin() as connection:
                 for job in jobs:
                     job.attempt(connection)
-        except Exception:  # the connection or the commit itself: nothing of this was written
+        except Exception:  # noqa: BLE001 - the connection or the commit itself: nothing of this was written
             return False
         return True
 
@@ -100,7 +100,7 @@ class Writer:
         try:
             with self._engine.begin() as connection:
                 job.result = job.work(connection)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told to whoever waits for it
             job.error = error
 
 
@@ -121,7 +121,7 @@ class _Job:
             if error.connection_invalidated:
                 raise
             self.error = error
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - told to whoever waits for it
             self.error = error
 
 

@@ -3,7 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-from assistant.store.tables import FIRST_TICKET, Json, Moment
+from assistant.store.tables import Json, Moment
+
+BEFORE_FIRST_TICKET = 10000
 
 revision = "0001"
 down_revision = None
@@ -30,6 +32,12 @@ def upgrade() -> None:
     with op.batch_alter_table("conversations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_conversations_last_at"), ["last_at"], unique=False)
 
+    op.create_table(
+        "counters",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("value", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_counters")),
+    )
     op.create_table(
         "heartbeats",
         sa.Column("name", sa.String(length=40), nullable=False),
@@ -156,7 +164,7 @@ def upgrade() -> None:
 
     op.create_table(
         "tickets",
-        sa.Column("number", sa.Integer(), sa.Identity(start=FIRST_TICKET), nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("token", sa.String(length=43), nullable=False),
         sa.Column("conversation_id", sa.String(length=32), nullable=False),
         sa.Column("request_id", sa.String(length=64), nullable=True),
@@ -183,7 +191,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name=op.f("pk_tickets")),
         sa.UniqueConstraint("request_id", name=op.f("uq_tickets_request_id")),
         sa.UniqueConstraint("token", name=op.f("uq_tickets_token")),
-        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("tickets", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tickets_assignee_id"), ["assignee_id"], unique=False)
@@ -213,20 +220,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_clocks_ticket"), ["ticket"], unique=False)
 
     op.create_table(
-        "notes",
-        sa.Column("id", sa.String(length=64), nullable=False),
-        sa.Column("ticket", sa.Integer(), nullable=False),
-        sa.Column("author_id", sa.String(length=32), nullable=False),
-        sa.Column("author_name", sa.String(length=120), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("at", Moment(), nullable=False),
-        sa.ForeignKeyConstraint(["ticket"], ["tickets.number"], name=op.f("fk_notes_ticket")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
-    )
-    with op.batch_alter_table("notes", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_notes_ticket"), ["ticket"], unique=False)
-
-    op.create_table(
         "ticket_events",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("ticket", sa.Integer(), nullable=False),
@@ -242,5 +235,5 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("ticket_events", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ticket_events_ticket"), ["ticket"], unique=False)
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(f"INSERT INTO sqlite_sequence (name, seq) VALUES ('tickets', {FIRST_TICKET - 1})")
+    counters = sa.table("counters", sa.column("name", sa.String), sa.column("value", sa.Integer))
+    op.bulk_insert(counters, [{"name": "ticket", "value": BEFORE_FIRST_TICKET}])

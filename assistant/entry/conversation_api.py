@@ -1,0 +1,110 @@
+"""The shopper's conversation over HTTP: the same as the socket, with the conversation's token as bearer."""
+
+from typing import Any
+
+from flask import Blueprint, jsonify, request
+from werkzeug.wrappers import Response
+
+from assistant.core.conversations import Conversation
+from assistant.core.errors import Invalid, NotFound, NotSignedIn
+from assistant.entry import shopper_inputs as inputs
+from assistant.entry.clock import now
+from assistant.entry.doors import doors
+from assistant.entry.offloading import away_from_loop
+from assistant.entry.parsing import json_body, read_input
+from assistant.entry.sessions import bearer
+from assistant.services import chat, handoff, pictures
+from assistant.services.chat import Heard
+from assistant.services.shapes import attachment_shape
+
+api = Blueprint("conversations", __name__, url_prefix="/api/v1/conversations")
+
+
+@api.post("")
+def start() -> Response:
+    doors().limits.spend("connect", request.remote_addr or "")
+    hello = json_body(inputs.Hello)
+    return _created(chat.welcome(doors().desk, hello.token or bearer(), now()))
+
+
+@api.get("/<conversation_id>/messages")
+def messages(conversation_id: str) -> Response:
+    conversation = _mine(conversation_id, "catch_up")
+    given = read_input(inputs.CatchUp, {"after": _whole(request.args.get("after", "0"))})
+    return jsonify(messages=chat.catch_up(doors().desk, conversation.id, given.after))
+
+
+@api.post("/<conversation_id>/messages")
+def say(conversation_id: str) -> Response:
+    conversation, given = _mine(conversation_id, "say"), json_body(inputs.Say)
+    done = chat.say(doors().desk, conversation.id, Heard(given.id, given.text, given.entry), now())
+    doors().publisher.publish(done.news)
+    return _acked(done.value)
+
+
+@api.post("/<conversation_id>/choices")
+def choose(conversation_id: str) -> Response:
+    conversation, given = _mine(conversation_id, "choose"), json_body(inputs.Choose)
+    done = chat.choose(doors().desk, conversation.id, given.id, given.seq, given.option, now())
+    doors().publisher.publish(done.news)
+    return _acked(done.value)
+
+
+@api.post("/<conversation_id>/suggestions")
+def suggest(conversation_id: str) -> Response:
+    _mine(conversation_id, "suggest")
+    return _acked({"suggestions": chat.suggest(doors().desk, json_body(inputs.Suggest).text)})
+
+
+@api.post("/<conversation_id>/ratings")
+def rate(conversation_id: str) -> Response:
+    conversation, given = _mine(conversation_id, "rate"), json_body(inputs.Rate)
+    done = chat.rate(doors().desk, conversation.id, given.seq, given.helpful, now())
+    doors().publisher.publish(done.news)
+    return _acked({})
+
+
+@api.post("/<conversation_id>/handoff")
+def hand_off(conversation_id: str) -> Response:
+    conversation, given = _mine(conversation_id, "hand_off"), json_body(inputs.HandOff)
+    fields, attached = given.intake.fields_given(), tuple(given.intake.attachments)
+    done = handoff.hand_off(doors().desk, conversation.id, given.id, fields, attached, now())
+    doors().publisher.publish(done.news)
+    return _acked({"ticket": done.value})
+
+
+@api.post("/<conversation_id>/uploads")
+def upload(conversation_id: str) -> Response:
+    conversation = _mine(conversation_id, "upload")
+    file = request.files.get("file")
+    if file is None:
+        raise Invalid("Please send one picture as the field file.", fields={"file": "This is required."})
+    data = file.stream.read(doors().desk.upload_bytes + 1)
+    picture = away_from_loop(pictures.read_picture, file.filename or "", data, doors().desk.upload_bytes)
+    return _created(attachment_shape(pictures.keep(doors().desk, conversation.id, picture, now())))
+
+
+def _mine(conversation_id: str, event: str) -> Conversation:
+    """The conversation, if the bearer token opens this one. Raises ``NotSignedIn``, ``NotFound``."""
+    token = bearer()
+    if token is None:
+        raise NotSignedIn("Send the conversation's token as: Authorization: Bearer TOKEN")
+    conversation = chat.find(doors().desk, token)
+    if conversation.id != conversation_id:
+        raise NotFound("This is not your conversation.", code="unknown_conversation")
+    doors().limits.spend(event, conversation.id)
+    return conversation
+
+
+def _acked(value: dict[str, Any]) -> Response:
+    return jsonify({"ok": True, **value})
+
+
+def _created(value: dict[str, Any]) -> Response:
+    response = jsonify(value)
+    response.status_code = 201
+    return response
+
+
+def _whole(told: str) -> Any:
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 11 else told

@@ -1,0 +1,206 @@
+"""The shopper's pages: contact form, the chat's frame, policies, help, and what was built for them."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template, request, send_from_directory
+from werkzeug.datastructures import FileStorage
+from werkzeug.wrappers import Response as AnyResponse
+
+from assistant.content.rendering import to_html
+from assistant.core.errors import AssistantError, Invalid, NotFound
+from assistant.core.intake import FIELDS, MOST_ATTACHMENTS
+from assistant.core.knowledge import Entry, Knowledge
+from assistant.core.sla import promised
+from assistant.core.tickets.words import say_date
+from assistant.entry.assets import BUILT, PLAIN
+from assistant.entry.clock import now
+from assistant.entry.doors import doors
+from assistant.entry.offloading import away_from_loop
+from assistant.services import handoff, pictures
+from assistant.services.handoff import Form
+from assistant.services.shapes import Shape
+from assistant.store.attachments import Picture
+
+site = Blueprint("site", __name__)
+
+TRAP = "website_url"
+MOST_RESULTS = 8
+A_YEAR = 31_536_000
+
+TOPICS = {
+    "orders": "Orders",
+    "shipping": "Shipping",
+    "products": "Products",
+    "returns": "Returns",
+    "refunds": "Refunds",
+    "payments": "Payments",
+    "website": "Using the website",
+    "contact": "Contacting us",
+    "service": "Our service",
+    "feedback": "Feedback",
+}
+
+
+@site.get("/")
+def home() -> AnyResponse:
+    return redirect("/contact")
+
+
+@site.get("/contact")
+def contact() -> str:
+    return _contact_page({}, {})
+
+
+@site.post("/contact")
+def send_form() -> AnyResponse | tuple[str, int]:
+    request.max_content_length = doors().desk.upload_bytes * (MOST_ATTACHMENTS + 1)
+    fields = {name: request.form.get(name) for name in FIELDS}
+    try:
+        form_id = request.form.get("form_id", "")
+        if not 8 <= len(form_id) <= 64:
+            form_id = secrets.token_urlsafe(16)
+        form = Form(form_id, fields, trapped=bool(request.form.get(TRAP)))
+        done = handoff.submit(doors().desk, form, _pictures(request.files.getlist("screenshots")), now())
+    except Invalid as error:
+        return _contact_page(fields, error.fields), 422
+    doors().publisher.publish(done.news)
+    return redirect(done.value["url"].removeprefix(doors().desk.address), 303)
+
+
+@site.get("/widget")
+def widget() -> str:
+    return render_template("widget.html", time_zone=doors().desk.knowledge().policy.calendar.time_zone)
+
+
+@site.get("/policies")
+def policies() -> str:
+    return render_template("policies.html")
+
+
+@site.get("/policies/<name>")
+def policy(name: str) -> str:
+    text = doors().desk.knowledge().policies.get(name)
+    if text is None:
+        raise NotFound("There is no policy with this name here. The policies we can show are listed under Policies.")
+    shown = {
+        "name": text.name,
+        "title": text.title,
+        "intro_html": to_html(text.intro) if text.intro else "",
+        "sections": [
+            {"number": each.number, "title": each.title, "html": to_html(each.text)} for each in text.sections
+        ],
+    }
+    return render_template("policy.html", policy=shown)
+
+
+@site.get("/help")
+def help_page() -> str:
+    knowledge, q = doors().desk.knowledge(), request.args.get("q", "").strip()[:200]
+    results = [_entry(knowledge, entry) for entry in _found(knowledge, q)] if q else None
+    return render_template("help.html", q=q, results=results, topics=[] if q else _topics(knowledge))
+
+
+@site.get("/assets/<path:name>")
+def built_file(name: str) -> Response:
+    """Files with a hash in their name never change."""
+    response = send_from_directory(BUILT / "assets", name, max_age=A_YEAR)
+    response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
+    return response
+
+
+@site.get("/widget.js", endpoint="built_loader", defaults={"name": "widget.js"})
+@site.get("/icon.svg", endpoint="built_icon", defaults={"name": "icon.svg"})
+def plain_file(name: str) -> Response:
+    assert name in PLAIN
+    response = send_from_directory(BUILT, name, max_age=300)
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
+
+
+@site.app_context_processor
+def shared() -> dict[str, Any]:
+    """What every shopper's page shows."""
+    knowledge = doors().desk.knowledge()
+    return {
+        "shop": knowledge.policy.shop_name,
+        "policies": [{"name": text.name, "title": text.title} for text in knowledge.policies.values()],
+        "notice": promised(knowledge.policy, "general", now()).notice,
+    }
+
+
+def _contact_page(values: Mapping[str, str | None], errors: Mapping[str, str]) -> str:
+    desk = doors().desk
+    told = {("screenshots" if name in ("file", "attachments") else name): fault for name, fault in errors.items()}
+    return render_template(
+        "contact.html",
+        values={name: value or "" for name, value in values.items()},
+        errors=told,
+        form_id=request.form.get("form_id") or secrets.token_urlsafe(16),
+        promises=_promises_in_words(desk.knowledge()),
+        limits={"files": MOST_ATTACHMENTS, "megabytes": desk.upload_bytes // 1_000_000},
+    )
+
+
+def _pictures(files: list[FileStorage]) -> list[Picture]:
+    """The screenshots of the form, re-encoded. Raises ``Invalid`` (field ``screenshots``)."""
+    sent = [file for file in files if file.filename]
+    if len(sent) > MOST_ATTACHMENTS:
+        raise Invalid("", fields={"screenshots": f"Please keep to {MOST_ATTACHMENTS} pictures."})
+    most = doors().desk.upload_bytes
+    try:
+        return [
+            away_from_loop(pictures.read_picture, file.filename or "", file.stream.read(most + 1), most)
+            for file in sent
+        ]
+    except AssistantError as error:
+        raise Invalid(error.message, fields={"screenshots": error.message}) from error
+
+
+def _promises_in_words(knowledge: Knowledge) -> Shape:
+    policy, at = knowledge.policy, now()
+    general, complex_ = promised(policy, "general", at), promised(policy, "complex", at)
+    assert general.resolution_by and complex_.update_by
+    zone = policy.calendar.zone
+    return {
+        "general": {
+            "confirmation_by": say_date(general.confirmation_by, zone),
+            "resolution_by": say_date(general.resolution_by, zone),
+        },
+        "complex": {
+            "confirmation_by": say_date(complex_.confirmation_by, zone),
+            "update_by": say_date(complex_.update_by, zone),
+        },
+    }
+
+
+def _topics(knowledge: Knowledge) -> list[Shape]:
+    """The entries by topic, the shop's own topics after the usual ones; small talk is for the chat alone."""
+    of: dict[str, list[Shape]] = {topic: [] for topic in TOPICS}
+    for entry in knowledge.entries.values():
+        if entry.topic != "chat" and knowledge.speak(entry).text:
+            of.setdefault(entry.topic, []).append(_entry(knowledge, entry))
+    return [
+        {"id": topic, "title": TOPICS.get(topic, topic.replace("-", " ").capitalize()), "entries": entries}
+        for topic, entries in of.items()
+        if entries
+    ]
+
+
+def _found(knowledge: Knowledge, q: str) -> list[Entry]:
+    """What the matcher finds, as long as it is likelier than not to be of any use."""
+    ranked = knowledge.matcher.rank(q)[:MOST_RESULTS]
+    found = [knowledge.entries[each.id] for each in ranked if each.confidence >= knowledge.matcher.thresholds.clarify]
+    return [entry for entry in found if entry.topic != "chat" and knowledge.speak(entry).text]
+
+
+def _entry(knowledge: Knowledge, entry: Entry) -> Shape:
+    section = knowledge.cited(entry.source) if entry.source else None
+    source = None
+    if entry.source and section:
+        title = knowledge.policies[entry.source.policy].title
+        url = f"/policies/{entry.source.policy}#{entry.source.section}"
+        source = {"title": title, "section": entry.source.section, "url": url}
+    html = to_html(knowledge.speak(entry).text or "")
+    return {"id": entry.id, "title": entry.title, "html": html, "source": source}

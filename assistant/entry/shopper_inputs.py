@@ -1,0 +1,65 @@
+"""What may a shopper's client send? One model per event; HTTP takes the same."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from assistant.core.intake import FIELDS
+from assistant.entry.parsing import ClientId, EntryId, Input, Text
+
+Seq = Annotated[int, Field(ge=0, le=2_000_000_000)]
+Token = Annotated[str, Field(min_length=1, max_length=100)]
+
+
+class Hello(Input):
+    token: Token | None = None
+
+
+class Say(Input):
+    id: ClientId
+    text: Text
+    entry: EntryId | None = None
+
+
+class Suggest(Input):
+    text: Text
+
+
+class Choose(Input):
+    id: ClientId
+    seq: Seq
+    option: EntryId
+
+
+class CatchUp(Input):
+    after: Seq
+
+
+class Rate(Input):
+    seq: Seq
+    helpful: bool
+
+
+class GivenIntake(Input):
+    """The form's fields; ``read_intake`` tells what is missing or wrong, field by field."""
+
+    name: Text | None = None
+    email: Text | None = None
+    phone: Text | None = None
+    order_number: Text | None = None
+    product: Text | None = None
+    sku: Text | None = None
+    details: Text | None = None
+    attachments: Annotated[list[Annotated[str, Field(max_length=64)]], Field(default_factory=list, max_length=20)]
+
+    def fields_given(self) -> dict[str, str | None]:
+        return {name: getattr(self, name) for name in FIELDS}
+
+
+class HandOff(Input):
+    id: ClientId
+    intake: GivenIntake = GivenIntake()
+
+
+class Typing(Input):
+    pass

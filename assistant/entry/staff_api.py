@@ -1,0 +1,74 @@
+"""What else the console and scripts ask: who am I, what do we know, what would the assistant say."""
+
+from dataclasses import asdict
+from typing import Annotated
+
+from flask import Blueprint, jsonify
+from pydantic import Field
+from werkzeug.wrappers import Response
+
+from assistant.core import dialogue
+from assistant.core.knowledge import CannedReply, Knowledge
+from assistant.entry.clock import now
+from assistant.entry.doors import doors
+from assistant.entry.parsing import Input, Text, json_body
+from assistant.entry.sessions import staff
+from assistant.services import tickets
+from assistant.services.shapes import iso
+
+api = Blueprint("staff", __name__, url_prefix="/api/v1")
+
+
+class Ask(Input):
+    text: Text = ""
+    turns: Annotated[list[Text], Field(default_factory=list, max_length=50)]
+
+
+@api.get("/me")
+def me() -> Response:
+    user, knowledge = staff(), doors().desk.knowledge()
+    return jsonify(
+        user={"id": user.id, "email": user.email, "name": user.name, "role": user.role.value},
+        shop={"name": knowledge.policy.shop_name, "time_zone": knowledge.policy.calendar.time_zone},
+        mail_leaves=bool(doors().settings.smtp_url),
+        sections=_sections(knowledge),
+        canned=[_canned(reply) for reply in knowledge.canned],
+        people=[
+            {"id": each.id, "name": each.name, "role": each.role.value}
+            for each in tickets.colleagues(doors().desk)
+            if each.role.answers_tickets
+        ],
+        knowledge_problems=[asdict(finding) for finding in doors().knowledge.problems],
+        now=iso(now()),
+    )
+
+
+@api.post("/knowledge/ask")
+def ask() -> Response:
+    staff()
+    given, knowledge = json_body(Ask), doors().desk.knowledge()
+    decision = dialogue.decide(knowledge, given.turns or [given.text])
+    return jsonify(
+        decision=decision.kind,
+        entries=[{"id": each.id, "confidence": each.confidence} for each in decision.entries],
+        kind=decision.ticket_kind,
+        reason=decision.reason,
+    )
+
+
+def _sections(knowledge: Knowledge) -> list[dict[str, str]]:
+    """The policy sections a solution can rest on."""
+    return [
+        {"ref": f"{text.name}#{section.number}", "title": f"{text.title}, section {section.number}: {section.title}"}
+        for text in knowledge.policies.values()
+        for section in text.sections
+    ]
+
+
+def _canned(reply: CannedReply) -> dict[str, object]:
+    return {
+        "name": reply.name,
+        "title": reply.title,
+        "topics": list(reply.topics),
+        "text": reply.text,
+    }

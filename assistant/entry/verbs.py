@@ -1,0 +1,187 @@
+"""Which verbs may staff use on a ticket, with which evidence, and what does each do?
+
+The models take whatever text comes: what is missing is for the ticket to say, all at once and field by field.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from assistant.core.errors import Invalid
+from assistant.core.policy import Policy
+from assistant.core.tickets import Person, Ticket
+from assistant.core.tone import require_respect
+from assistant.entry.parsing import ClientId, Input, Line, Text
+from assistant.services.tickets import Deed
+
+Doing = Callable[[Ticket, Any, Person, datetime, Policy], None]
+
+
+class Nothing(Input):
+    pass
+
+
+class Said(Input):
+    """What goes to the shopper. A lead may let words pass that were found disrespectful, with a reason."""
+
+    text: Text = ""
+    respect_reason: Text = ""
+
+
+class SaidOnce(Said):
+    id: ClientId
+
+
+class Verify(Input):
+    checked: Text = ""
+    found: Text = ""
+
+
+class Propose(Said):
+    kind: Line = ""
+    section: Line = ""
+    fault: Line = ""
+    cost: Line | int | float = ""
+
+
+class Answer(Said):
+    checked: Text = ""
+    section: Line = ""
+
+
+class Consent(Input):
+    decision: Line = ""
+    note: Text = ""
+
+
+class FollowUp(Input):
+    satisfied: bool
+    note: Text = ""
+
+
+class Call(Input):
+    reached: bool
+    note: Text = ""
+
+
+class Noted(Input):
+    note: Text = ""
+
+
+class Note(Input):
+    text: Text = ""
+
+
+class Classify(Input):
+    kind: Line = ""
+    reason: Text = ""
+
+
+class Extend(Said):
+    clock: Line = ""
+    until: Line = ""
+    reason: Text = ""
+
+
+class Snooze(Input):
+    until: Line = ""
+
+
+class Discard(Input):
+    reason: Line = ""
+    note: Text = ""
+
+
+class Reason(Input):
+    reason: Text = ""
+
+
+class Transfer(Input):
+    to: Line
+    note: Text = ""
+
+
+class Merge(Input):
+    into: Line
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb's evidence and its deed."""
+
+    model: type[Input]
+    do: Doing
+
+
+VERBS: Mapping[str, Verb] = {
+    "claim": Verb(Nothing, lambda t, i, by, at, p: t.claim(by=by, at=at, policy=p)),
+    "release": Verb(Nothing, lambda t, i, by, at, p: t.release(by=by, at=at, policy=p)),
+    "accept": Verb(Nothing, lambda t, i, by, at, p: t.accept(by=by, at=at, policy=p)),
+    "only-thanks": Verb(Nothing, lambda t, i, by, at, p: t.only_thanks(by=by, at=at, policy=p)),
+    "confirm": Verb(Said, lambda t, i, by, at, p: t.confirm(i.text, by=by, at=at, policy=p)),
+    "verify": Verb(Verify, lambda t, i, by, at, p: t.verify(i.checked, i.found, by=by, at=at, policy=p)),
+    "propose": Verb(
+        Propose,
+        lambda t, i, by, at, p: t.propose(i.text, i.kind, i.section, i.fault, str(i.cost), by=by, at=at, policy=p),
+    ),
+    "answer": Verb(Answer, lambda t, i, by, at, p: t.answer(i.text, i.checked, i.section, by=by, at=at, policy=p)),
+    "consent": Verb(
+        Consent,
+        lambda t, i, by, at, p: t.consent(i.decision, note=i.note, through="phone", by=by, at=at, policy=p),
+    ),
+    "execute": Verb(Said, lambda t, i, by, at, p: t.execute(i.text, by=by, at=at, policy=p)),
+    "follow-up": Verb(
+        FollowUp,
+        lambda t, i, by, at, p: t.follow_up(i.satisfied, note=i.note, through="phone", by=by, at=at, policy=p),
+    ),
+    "reply": Verb(SaidOnce, lambda t, i, by, at, p: t.reply(i.text, by=by, at=at, policy=p)),
+    "ask": Verb(SaidOnce, lambda t, i, by, at, p: t.ask(i.text, by=by, at=at, policy=p)),
+    "answered": Verb(Noted, lambda t, i, by, at, p: t.answered(i.note, by=by, at=at, policy=p)),
+    "call": Verb(Call, lambda t, i, by, at, p: t.call(i.reached, i.note, by=by, at=at, policy=p)),
+    "note": Verb(Note, lambda t, i, by, at, p: t.note(i.text, by=by, at=at, policy=p)),
+    "classify": Verb(Classify, lambda t, i, by, at, p: t.classify(i.kind, i.reason, by=by, at=at, policy=p)),
+    "extend": Verb(
+        Extend,
+        lambda t, i, by, at, p: t.extend(i.clock, _moment_or_day(i.until), i.text, i.reason, by=by, at=at, policy=p),
+    ),
+    "snooze": Verb(Snooze, lambda t, i, by, at, p: t.snooze(_moment(i.until), by=by, at=at, policy=p)),
+    "discard": Verb(Discard, lambda t, i, by, at, p: t.discard(i.reason, note=i.note, by=by, at=at, policy=p)),
+    "reopen": Verb(Reason, lambda t, i, by, at, p: t.reopen(i.reason, by=by, at=at, policy=p)),
+}
+"""All verbs that concern one ticket alone; ``transfer`` and ``merge`` need to look something up."""
+
+
+def deed_of(verb: Verb, given: Input) -> Deed:
+    """The verb with its evidence, as something to do to a ticket. What is said to the shopper is checked for respect."""
+
+    def do(ticket: Ticket, by: Person, at: datetime, policy: Policy) -> None:
+        released: tuple[str, ...] = ()
+        if isinstance(given, Said):
+            released = require_respect(given.text, by=by, reason=given.respect_reason)
+        verb.do(ticket, given, by, at, policy)
+        if released and isinstance(given, Said):
+            ticket.respect_released(list(released), given.respect_reason, by=by, at=at, policy=policy)
+
+    return do
+
+
+def _moment(told: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(told)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise _unreadable("Give the moment with its offset, such as 2026-11-30T17:00:00-05:00.")
+    return moment
+
+
+def _moment_or_day(told: str) -> datetime | date:
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        return _moment(told)
+
+
+def _unreadable(message: str) -> Invalid:
+    return Invalid(message, fields={"until": message})

@@ -1,0 +1,147 @@
+"""What follows whenever a ticket has changed: it is stored with its events, what was said reaches the shopper in the chat
+and by e-mail, and everybody who looks at it hears of it. All of it in the caller's transaction.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from assistant.content.rendering import to_html
+from assistant.core.conversations import Conversation, Message, Owner
+from assistant.core.dialogue import Decision
+from assistant.core.errors import NotFound
+from assistant.core.tickets import Event, Letter, Ticket
+from assistant.services.desk import (
+    LEADS_ROOM,
+    STAFF_ROOM,
+    Desk,
+    News,
+    conversation_room,
+    new_id,
+    ticket_room,
+    user_room,
+)
+from assistant.services.letters import compose
+from assistant.services.shapes import conversation_shape, iso, message_shape, shopper_ticket_shape
+from assistant.store import conversations, outbox
+from assistant.store import tickets as store
+
+SMALL_TALK = ("chat/thanks", "chat/goodbye")
+
+
+def load(tx: Connection, number: int) -> Ticket:
+    """Raises ``NotFound``."""
+    ticket = store.load(tx, number)
+    if ticket is None:
+        raise NotFound("There is no ticket with this number.")
+    return ticket
+
+
+def settle(tx: Connection, desk: Desk, ticket: Ticket, at: datetime, *, message_id: str | None = None) -> list[News]:
+    """Store what a verb has changed, and say what it has to say. ``message_id`` is the client's id for its own text."""
+    token = store.token_of(tx, ticket.number)
+    conversation = conversations.by_id(tx, ticket.conversation_id)
+    assert conversation is not None
+    said = _messages(ticket.letters, conversation.last_seq, message_id)
+    if said:
+        conversations.append(tx, conversation, said, at=at)
+    for letter in ticket.letters:
+        if mail := compose(desk, ticket, token, letter):
+            outbox.put(tx, mail)
+    changed = _hand_conversation(tx, ticket, conversation)
+    store.save(tx, ticket)
+    news = [News(conversation_room(conversation.id), "message", message_shape(desk, message)) for message in said]
+    if changed or ticket.news:
+        current = conversations.by_id(tx, ticket.conversation_id)
+        assert current is not None
+        news.append(News(conversation_room(conversation.id), "state", state_of(tx, desk, current)))
+    return news + changed_news(ticket) + _notices(ticket)
+
+
+def state_of(tx: Connection, desk: Desk, conversation: Conversation) -> dict[str, object]:
+    """The conversation as in ``welcome``."""
+    ticket = store.load(tx, conversation.ticket) if conversation.ticket else None
+    shown = None
+    if ticket:
+        token = store.token_of(tx, ticket.number)
+        shown = shopper_ticket_shape(desk, ticket, token, desk.knowledge().policy)
+    return conversation_shape(desk, conversation, shown)
+
+
+def changed_news(ticket: Ticket) -> list[News]:
+    """The hints that make consoles fetch again."""
+    told = {"number": str(ticket.number), "version": ticket.version}
+    return [News(ticket_room(ticket.number), "changed", told), News(STAFF_ROOM, "queue", {})]
+
+
+def shopper_wrote_in_chat(
+    tx: Connection, desk: Desk, number: int, decision: Decision | None, at: datetime
+) -> list[News]:
+    """What the shopper writes in the chat reaches their open ticket."""
+    ticket = load(tx, number)
+    policy = desk.knowledge().policy
+    ticket.shopper_wrote(only_thanks=is_only_thanks(decision), through="chat", at=at, policy=policy)
+    return settle(tx, desk, ticket, at)
+
+
+def is_only_thanks(decision: Decision | None) -> bool:
+    """Whether a message was read, with confidence, as thanks or goodbye and nothing else."""
+    if decision is None:
+        return False
+    thanks = all(need in SMALL_TALK for need in decision.needs)
+    return decision.small_talk in ("thanks", "goodbye") or (decision.kind == "answer" and thanks)
+
+
+def _messages(letters: Sequence[Letter], last_seq: int, message_id: str | None) -> list[Message]:
+    return [
+        Message(
+            seq=last_seq + place,
+            id=message_id if message_id and letter.is_personal else new_id(),
+            author_kind="agent" if letter.by.kind == "agent" else "system",
+            author_id=letter.by.id or None,
+            author_name=letter.by.name if letter.by.kind == "agent" else "",
+            text=letter.text,
+            html=to_html(letter.text),
+            at=letter.at,
+        )
+        for place, letter in enumerate(letters, 1)
+    ]
+
+
+def _hand_conversation(tx: Connection, ticket: Ticket, conversation: Conversation) -> bool:
+    """The conversation belongs to who holds the ticket; when it has ended, to the assistant again."""
+    if conversation.ticket not in (None, ticket.number):
+        return False
+    holder = ticket.assignee
+    owner = Owner.ASSISTANT if ticket.is_closed else Owner.AGENT if holder else Owner.QUEUE
+    agent = (holder.id, holder.name) if holder and not ticket.is_closed else None
+    before = (conversation.owner, conversation.agent_id, conversation.ticket)
+    if before == (owner, agent[0] if agent else None, ticket.number):
+        return False
+    conversations.hand_to(tx, conversation.id, owner, ticket=ticket.number, agent=agent)
+    return True
+
+
+def _notices(ticket: Ticket) -> list[News]:
+    """At risk: to the one who holds it, or to all. Breached: to the leads too."""
+    news = []
+    for event in ticket.news:
+        if event.kind == "received":
+            news.append(_notice(STAFF_ROOM, "new", ticket, event))
+        if event.kind in ("at_risk", "breached"):
+            room = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
+            news.append(_notice(room, event.kind if ticket.assignee else "offer", ticket, event))
+        if event.kind == "breached":
+            news.append(_notice(LEADS_ROOM, event.kind, ticket, event))
+    return news
+
+
+def _notice(room: str, kind: str, ticket: Ticket, event: Event) -> News:
+    told = {
+        "kind": kind,
+        "number": str(ticket.number),
+        "text": f"Ticket {ticket.number}: {event.text}",
+        "at": iso(event.at),
+    }
+    return News(room, "notice", told)

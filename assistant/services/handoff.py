@@ -1,0 +1,204 @@
+"""From a conversation, or from the form, to a ticket: one intake, one transaction."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from assistant.content.rendering import plain_to_html
+from assistant.core import dialogue
+from assistant.core.conversations import Attachment, Conversation, Message, Owner
+from assistant.core.dialogue import Decision, DialogueState
+from assistant.core.errors import NotFound
+from assistant.core.intake import FIELDS, Intake, read_intake
+from assistant.core.knowledge import Knowledge
+from assistant.core.sla import Kind
+from assistant.core.tickets import Contact, Ticket
+from assistant.services import casework
+from assistant.services.desk import Desk, Done, new_id, new_token, token_hash
+from assistant.services.shapes import Shape, attachment_shape, iso, shopper_ticket_shape
+from assistant.store import attachments, conversations
+from assistant.store import tickets as store
+from assistant.store.attachments import Picture
+
+NO_TOPIC = "other"
+FORM_SENT = "The official form was sent."
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The official form as it was sent. ``trapped`` is True when a field no person sees was filled in."""
+
+    id: str
+    fields: Mapping[str, str | None]
+    pictures: Sequence[tuple[str, bytes]] = ()
+    trapped: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Inquiry:
+    """What becomes a ticket."""
+
+    conversation_id: str
+    request_id: str
+    source: Literal["form", "chat"]
+    intake: Intake
+    kind: Kind
+    topic: str
+    reason: str
+    pictures: tuple[str, ...]
+    held: bool = False
+
+
+def hand_off(
+    desk: Desk,
+    conversation_id: str,
+    request_id: str,
+    fields: Mapping[str, str | None],
+    pictures: tuple[str, ...],
+    at: datetime,
+) -> Done[Shape]:
+    """Make the ticket a conversation leads to, with everything said so far. A ticket that is open already is given back.
+
+    ``pictures`` are ids of earlier uploads. Raises ``Invalid`` (``missing_fields``).
+    """
+    knowledge = desk.knowledge()
+
+    def work(tx: Connection) -> Done[Shape]:
+        conversation = conversations.by_id(tx, conversation_id)
+        if conversation is None:
+            raise NotFound("We do not know this conversation. Please start a new one.", code="unknown_conversation")
+        if open_ticket := _open_ticket(tx, conversation, request_id):
+            return Done(_shown(tx, desk, open_ticket))
+        said = conversations.messages_after(tx, conversation_id)
+        intake = read_intake(fields, pictures, wrote=_wrote(said))
+        kind, topic, reason = _considered(conversation, said)
+        inquiry = _Inquiry(conversation_id, request_id, "chat", intake, kind, topic, reason, intake.attachments)
+        return _receive(tx, desk, knowledge, inquiry, said, at)
+
+    return desk.db.write(work)
+
+
+def submit(desk: Desk, form: Form, pictures: Sequence[Picture], at: datetime) -> Done[Shape]:
+    """Make the ticket of the official form. The same form sent twice makes one. Raises ``Invalid`` (``missing_fields``)."""
+    knowledge = desk.knowledge()
+    intake = read_intake(form.fields)
+    decision = dialogue.decide(knowledge, [intake.details])
+    conversation_id = new_id()
+    wrote = Message(
+        seq=1,
+        id=form.id,
+        author_kind="shopper",
+        author_name="",
+        text=intake.details,
+        html=plain_to_html(intake.details),
+        at=at,
+        attachments=[picture.about for picture in pictures],
+    )
+    conversation = Conversation(
+        conversation_id, Owner.QUEUE, last_seq=1, created_at=at, dialogue=DialogueState().to_json()
+    )
+
+    def work(tx: Connection) -> Done[Shape]:
+        if (number := store.number_by_request(tx, form.id)) is not None:
+            return Done(_shown(tx, desk, casework.load(tx, number)))
+        conversations.create(tx, conversation, token_hash(new_token()), [wrote])
+        for picture in pictures:
+            attachments.add(tx, replace(picture, conversation_id=conversation_id), at)
+        kind, topic = _kind_and_topic(decision)
+        names = tuple(picture.about.id for picture in pictures)
+        inquiry = _Inquiry(conversation_id, form.id, "form", intake, kind, topic, FORM_SENT, names, held=form.trapped)
+        return _receive(tx, desk, knowledge, inquiry, [wrote], at)
+
+    return desk.db.write(work)
+
+
+def _open_ticket(tx: Connection, conversation: Conversation, request_id: str) -> Ticket | None:
+    """The conversation's ticket if it is open, or was made by this very request."""
+    number = conversation.ticket
+    if number is None:
+        return None
+    ticket = casework.load(tx, number)
+    return None if ticket.is_closed and store.number_by_request(tx, request_id) != number else ticket
+
+
+def _wrote(said: Sequence[Message]) -> str:
+    """What the shopper typed in this conversation, small talk and taps left out."""
+    return "\n".join(message.text for message in said if message.author_kind == "shopper" and not _is_tap(message))
+
+
+def _is_tap(message: Message) -> bool:
+    return message.picked in ("person", "none_of_these")
+
+
+def _considered(conversation: Conversation, said: Sequence[Message]) -> tuple[Kind, str, str]:
+    """Kind, topic and the reason why it was handed over, from how the last messages were read."""
+    judged = [message.judged for message in said if message.judged]
+    kind: Kind = "complex" if judged and judged[-1]["kind"] == "complex" else "general"
+    about = [each["entry"] for each in judged if each["entry"] and not each["entry"].startswith("chat/")]
+    reason = judged[-1]["reason"] if judged else "asked for a person"
+    return kind, about[-1].split("/")[0] if about else NO_TOPIC, reason
+
+
+def _kind_and_topic(decision: Decision) -> tuple[Kind, str]:
+    named = decision.entries and decision.kind in ("answer", "hand_off")
+    topic = decision.entries[0].id.split("/")[0] if named else NO_TOPIC
+    return decision.ticket_kind, NO_TOPIC if topic == "chat" else topic
+
+
+def _receive(
+    tx: Connection, desk: Desk, knowledge: Knowledge, inquiry: _Inquiry, said: Sequence[Message], at: datetime
+) -> Done[Shape]:
+    intake = inquiry.intake
+    ticket = Ticket.open(
+        number=store.next_number(tx),
+        conversation_id=inquiry.conversation_id,
+        kind=inquiry.kind,
+        topic=inquiry.topic,
+        shopper=Contact(
+            name=intake.name,
+            email=intake.email or "",
+            phone=intake.phone or "",
+            order_number=intake.order_number or "",
+            product=intake.product or "",
+            sku=intake.sku or "",
+        ),
+        details=intake.details,
+        source=inquiry.source,
+        reason=inquiry.reason,
+        held=inquiry.held,
+        at=at,
+        policy=knowledge.policy,
+    )
+    pictures = attachments.give_to_ticket(tx, inquiry.conversation_id, inquiry.pictures, ticket.number)
+    brief = _brief(knowledge, inquiry, said, pictures)
+    store.add(tx, ticket, token=new_token(), request_id=inquiry.request_id, brief=brief)
+    news = casework.settle(tx, desk, ticket, at)
+    return Done(_shown(tx, desk, ticket), news)
+
+
+def _brief(knowledge: Knowledge, inquiry: _Inquiry, said: Sequence[Message], pictures: Sequence[Attachment]) -> Shape:
+    """What an agent should know at a glance: what was asked, what was answered and how surely, why it was handed over."""
+    sure = {message.id: message.judged["confidence"] for message in said if message.judged}
+    return {
+        "reason": inquiry.reason,
+        "asked": [{"text": each.text, "at": iso(each.at)} for each in said if each.author_kind == "shopper"],
+        "answered": [
+            {
+                "entry": each.entry,
+                "title": knowledge.entries[each.entry].title if each.entry in knowledge.entries else each.entry,
+                "confidence": sure.get(each.reply_to or "", 0.0),
+                "helpful": each.helpful,
+            }
+            for each in said
+            if each.entry
+        ],
+        "intake": {name: getattr(inquiry.intake, name) for name in FIELDS},
+        "attachments": [attachment_shape(picture) for picture in pictures],
+    }
+
+
+def _shown(tx: Connection, desk: Desk, ticket: Ticket) -> Shape:
+    return shopper_ticket_shape(desk, ticket, store.token_of(tx, ticket.number), desk.knowledge().policy)

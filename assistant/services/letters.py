@@ -1,0 +1,101 @@
+"""What does an e-mail to a shopper say? The letter itself, where the ticket stands, what comes next and by when."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+
+from assistant.content.rendering import to_html
+from assistant.core.policy import Policy
+from assistant.core.sla import ClockState, PromiseName
+from assistant.core.tickets import Letter, Ticket
+from assistant.core.tickets.guidance import next_for_shopper
+from assistant.core.tickets.words import say_date, step_name
+from assistant.services.desk import Desk, new_id
+from assistant.services.shapes import ticket_url
+from assistant.store.outbox import Mail
+
+SUBJECTS = {
+    "receipt": "We have your message",
+    "confirmation": "A person is looking into your message",
+    "reply": "A reply to your message",
+    "question": "A question about your message",
+    "solution": "Our solution for you",
+    "answer": "The answer to your question",
+    "executed": "It is done",
+    "notice": "News about your message",
+    "reminder": "We are waiting for your word",
+}
+
+PROMISED = {
+    PromiseName.CONFIRMATION: "A person confirms your message by",
+    PromiseName.RESOLUTION: "Your question is resolved by",
+    PromiseName.UPDATE: "You hear how it is going by",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DatedPromise:
+    words: str
+    by: str
+
+
+def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | None:
+    """The letter as an e-mail; None for a shopper who gave no address."""
+    if not ticket.shopper.email:
+        return None
+    policy = desk.knowledge().policy
+    mail_id = new_id()
+    told = {
+        "shop": policy.shop_name,
+        "number": ticket.number,
+        "subject": SUBJECTS[letter.kind],
+        "name": ticket.shopper.first_name,
+        "text": letter.text,
+        "html": to_html(letter.text),
+        "by": letter.by.name if letter.by.kind == "agent" else policy.shop_name,
+        "step": step_name(ticket.step),
+        "promises": open_promises(ticket, policy),
+        "next": next_for_shopper(ticket, policy),
+        "url": ticket_url(desk, token),
+    }
+    return Mail(
+        id=mail_id,
+        kind=letter.kind,
+        recipient=ticket.shopper.email,
+        subject=f"{SUBJECTS[letter.kind]} [ticket {ticket.number}]",
+        text=_templates().get_template("letter.txt").render(told),
+        html=_templates().get_template("letter.html").render(told),
+        message_id=f"<{mail_id}@{_host(desk)}>",
+        thread_id=f"<ticket-{ticket.number}-{ticket.conversation_id[:12]}@{_host(desk)}>",
+        created_at=letter.at,
+        ticket=ticket.number,
+    )
+
+
+def open_promises(ticket: Ticket, policy: Policy) -> Sequence[DatedPromise]:
+    """The promises still to be kept, with their dates in words."""
+    return [
+        DatedPromise(PROMISED[clock.promise], say_date(clock.limit, policy.calendar.zone))
+        for clock in ticket.open_clocks
+        if clock.state is not ClockState.PAUSED
+    ]
+
+
+def _host(desk: Desk) -> str:
+    host = urlsplit(desk.address).hostname or "localhost"
+    return f"[{host}]" if ":" in host else host
+
+
+@lru_cache(1)
+def _templates() -> Environment:
+    return Environment(
+        loader=PackageLoader("assistant.services", "mail_templates"),
+        autoescape=select_autoescape(["html"]),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

@@ -1,0 +1,166 @@
+"""What staff do with tickets: the queue, one ticket with its story, and the verbs."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from assistant.core.conversations import Owner
+from assistant.core.errors import Conflict, Invalid, NotFound
+from assistant.core.people import User
+from assistant.core.policy import Policy
+from assistant.core.tickets import Person, Ticket
+from assistant.services import casework
+from assistant.services.desk import Desk, Done
+from assistant.services.shapes import Shape, ticket_row_shape, ticket_shape
+from assistant.store import accounts, conversations
+from assistant.store import tickets as store
+from assistant.store.tickets import Filters
+
+LARGEST_PAGE = 100
+VIEWS = ("open", "mine", "unheld", "waiting", "closed", "held", "all")
+
+Deed = Callable[[Ticket, Person, datetime, Policy], None]
+"""One verb with its evidence, done to a ticket by a person."""
+
+
+def person_of(user: User) -> Person:
+    return Person(user.id, user.name, user.role.value)
+
+
+def page(desk: Desk, viewer: User, filters: Filters, cursor: str | None, limit: int) -> Shape:
+    """One page of tickets in the queue's order, and how many there are of each sort."""
+    if filters.view not in VIEWS:
+        raise Invalid(f"The view is one of {', '.join(VIEWS)}.", fields={"view": "unknown"})
+
+    def work(tx: Connection) -> Shape:
+        found = store.page(tx, filters, cursor, min(max(limit, 1), LARGEST_PAGE))
+        tokens = store.tokens_of(tx, [ticket.number for ticket in found.tickets])
+        rows = [
+            ticket_row_shape(desk, ticket, tokens[ticket.number], online=desk.is_online(ticket.conversation_id))
+            for ticket in found.tickets
+        ]
+        return {"tickets": rows, "next": found.next, "counts": store.counts(tx, viewer.id)}
+
+    return desk.db.read(work)
+
+
+def show(desk: Desk, viewer: User, number: int, at: datetime) -> Shape:
+    """One ticket with its whole story. Raises ``NotFound``."""
+    return desk.db.read(lambda tx: _story(tx, desk, casework.load(tx, number), viewer, at))
+
+
+def act(
+    desk: Desk, user: User, number: int, deed: Deed, at: datetime, *, said: tuple[str, str] | None = None
+) -> Done[Shape]:
+    """Do one verb and store what follows from it. ``said`` is a client's own (id, text): the same again does nothing.
+
+    Raises what the verb raises; then nothing is stored.
+    """
+
+    def work(tx: Connection) -> Done[Shape]:
+        ticket = casework.load(tx, number)
+        if said and _said_before(tx, ticket, *said):
+            return Done(_story(tx, desk, ticket, user, at))
+        deed(ticket, person_of(user), at, desk.knowledge().policy)
+        news = casework.settle(tx, desk, ticket, at, message_id=said[0] if said else None)
+        return Done(_story(tx, desk, ticket, user, at), news)
+
+    return desk.db.write(work)
+
+
+def take_next(desk: Desk, user: User, at: datetime) -> Done[Shape | None]:
+    """Claim the most urgent ticket that nobody holds and that waits for nobody; None when there is none."""
+
+    def work(tx: Connection) -> Done[Shape | None]:
+        ticket = store.most_urgent_free(tx)
+        if ticket is None:
+            return Done(None)
+        ticket.claim(by=person_of(user), at=at, policy=desk.knowledge().policy)
+        news = casework.settle(tx, desk, ticket, at)
+        return Done(_story(tx, desk, ticket, user, at), news)
+
+    return desk.db.write(work)
+
+
+def transfer(desk: Desk, user: User, number: int, to: str, note: str, at: datetime) -> Done[Shape]:
+    """Hand a ticket to a colleague, named by id or e-mail address. Raises ``Invalid`` (field ``to``)."""
+    found = desk.db.read(lambda tx: accounts.user_by_id(tx, to) or (accounts.user_by_email(tx, to) or [None])[0])
+    if found is None or not found.active:
+        message = "There is no such colleague. Choose one from the list."
+        raise Invalid(message, fields={"to": message})
+    colleague = person_of(found)
+    return act(
+        desk,
+        user,
+        number,
+        lambda ticket, by, when, policy: ticket.transfer(colleague, note, by=by, at=when, policy=policy),
+        at,
+    )
+
+
+def merge(desk: Desk, user: User, number: int, into: int, at: datetime) -> Done[Shape]:
+    """Move everything to another ticket, and give that one back. Raises ``Invalid`` (field ``into``)."""
+
+    def work(tx: Connection) -> Done[Shape]:
+        merged, survivor = casework.load(tx, number), store.load(tx, into)
+        if survivor is None:
+            message = "There is no ticket with this number."
+            raise Invalid(message, fields={"into": message})
+        merged.merge(survivor, by=person_of(user), at=at, policy=desk.knowledge().policy)
+        # the survivor first: it takes the clocks over
+        news = [*casework.settle(tx, desk, survivor, at), *casework.settle(tx, desk, merged, at)]
+        conversations.belong_to(tx, merged.number, survivor.number)
+        return Done(_story(tx, desk, survivor, user, at), news)
+
+    return desk.db.write(work)
+
+
+def colleagues(desk: Desk) -> list[User]:
+    """Everybody with an account in use."""
+    return [user for user in desk.db.read(accounts.all_users) if user.active]
+
+
+def conversation_of(desk: Desk, number: int) -> str:
+    """The conversation behind a ticket. Raises ``NotFound``."""
+    return desk.db.read(lambda tx: casework.load(tx, number)).conversation_id
+
+
+def open_ticket_of(desk: Desk, conversation_id: str) -> int | None:
+    """The number of the ticket that this conversation belongs to while it is open."""
+
+    def work(tx: Connection) -> int | None:
+        conversation = conversations.by_id(tx, conversation_id)
+        return conversation.ticket if conversation and conversation.owner is not Owner.ASSISTANT else None
+
+    return desk.db.read(work)
+
+
+def read_number(told: str) -> int:
+    """A ticket number as people write it. Raises ``NotFound``."""
+    if not told.isascii() or not told.isdigit() or len(told) > 9:
+        raise NotFound("There is no ticket with this number.")
+    return int(told)
+
+
+def _said_before(tx: Connection, ticket: Ticket, message_id: str, text: str) -> bool:
+    stored = conversations.message(tx, ticket.conversation_id, message_id)
+    if stored and stored.text != text:
+        raise Conflict(
+            "This message id was used before for another text. Give every message its own id.", code="id_reused"
+        )
+    return stored is not None
+
+
+def _story(tx: Connection, desk: Desk, ticket: Ticket, viewer: User, at: datetime) -> Shape:
+    return ticket_shape(
+        desk,
+        ticket,
+        store.token_of(tx, ticket.number),
+        person_of(viewer),
+        at,
+        brief=store.brief_of(tx, ticket.number),
+        messages=conversations.messages_of_ticket(tx, ticket.number, ticket.conversation_id),
+        events=store.events_of(tx, ticket.number),
+        online=desk.is_online(ticket.conversation_id),
+    )
