@@ -8,7 +8,7 @@ export type Route =
   | { page: "knowledge" }
   | { page: "unknown" };
 
-const VIEWS: readonly View[] = ["open", "mine", "unheld", "waiting", "closed"];
+const VIEWS: readonly View[] = ["open", "mine", "unheld", "waiting", "held", "closed"];
 
 export function routeOf(path: string, search = ""): Route {
   const parts = path.split("/").filter(Boolean);

@@ -5,7 +5,7 @@ export type Step = "received" | "verifying" | "proposing" | "executing" | "follo
 export type Kind = "general" | "complex";
 export type PromiseName = "confirmation" | "resolution" | "update";
 export type ClockState = "running" | "paused" | "kept" | "breached" | "superseded" | "void";
-export type View = "open" | "mine" | "unheld" | "waiting" | "closed";
+export type View = "open" | "mine" | "unheld" | "waiting" | "held" | "closed";
 
 export type Verb =
   | "claim"
@@ -158,7 +158,7 @@ export interface TicketEvent {
 export interface Brief {
   details: string;
   asked: { text: string; at: string }[];
-  answered: { entry: string; title: string; confidence: number }[];
+  answered: { entry: string; title: string; confidence: number; helpful: boolean | null }[];
   reason: string;
   intake: Record<string, unknown>;
   attachments: Attachment[];
@@ -196,6 +196,8 @@ export interface Counts {
   open: number;
   mine: number;
   unheld: number;
+  /** Perhaps spam, held until a person has looked. */
+  held?: number;
   at_risk: number;
   breached: number;
   waiting: number;

@@ -20,7 +20,7 @@ export function QueuePage({ query, feed }: { query: Query; feed: QueueFeed }) {
   const { me, takeNext } = useSession();
   const state = useStore(feed.state);
   const now = useNow();
-  const wide = useMedia("(min-width: 60rem)");
+  const wide = useMedia("(min-width: 75rem)");
   const search = useRef<HTMLInputElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const listing = shown(state);
@@ -129,6 +129,7 @@ const EMPTY: Record<Query["view"], [string, string]> = {
   mine: ["You hold no ticket.", "Take next gives you the most urgent one that nobody holds."],
   unheld: ["Every open ticket has somebody.", "New tickets appear here by themselves."],
   waiting: ["No ticket waits for a shopper.", "Tickets come here when you ask and wait, or when consent is out."],
+  held: ["Nothing is held back.", "What may be spam comes here until somebody has looked at it."],
   closed: ["No ticket is closed yet.", "Tickets come here after the follow-up."],
 };
 

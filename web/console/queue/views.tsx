@@ -11,6 +11,7 @@ const VIEWS: readonly { view: View; label: string; count?: keyof Counts }[] = [
   { view: "mine", label: "Mine", count: "mine" },
   { view: "unheld", label: "Nobody's", count: "unheld" },
   { view: "waiting", label: "Waiting", count: "waiting" },
+  { view: "held", label: "Perhaps spam", count: "held" },
   { view: "closed", label: "Closed" },
 ];
 
@@ -23,7 +24,7 @@ export function Views({ current, counts }: { current: Query; counts: Counts | nu
             <li key={view}>
               <Link to={queuePath(view, current.q)} aria-current={view === current.view ? "page" : undefined}>
                 {label}
-                {count && counts && <span class="count">{counts[count]}</span>}
+                {count && counts?.[count] !== undefined && <span class="count">{counts[count]}</span>}
               </Link>
             </li>
           ))}

@@ -76,6 +76,8 @@ function Control({ id, field, value, fault, disabled, onInput }: ActionFieldProp
       );
     case "moment":
       return <input {...common} type="datetime-local" max={field.latest} />;
+    case "day":
+      return <input {...common} type="date" />;
     case "ticket":
       return <input {...common} type="text" inputMode="numeric" autocomplete="off" />;
     default:
@@ -133,10 +135,7 @@ function ChoiceField({ id, field, value, fault, disabled, onInput }: ActionField
               checked={choice.value === value}
               onChange={() => onInput(choice.value)}
             />
-            <span>
-              {choice.label}
-              {choice.hint && <span class="hint">{choice.hint}</span>}
-            </span>
+            {choice.label}
           </label>
         ))}
       </div>

@@ -6,7 +6,7 @@ import { useSession } from "../session";
 import type { Ticket, Verb } from "../wire";
 import { ActionField } from "./action-field";
 import type { Values } from "./drafts";
-import { type Around, costAsked, faultsOf, formOf, payloadOf, valuesAtFirst } from "./forms";
+import { type Around, costAsked, faultsOf, formOf, payloadOf, RESPECT_REASON, valuesAtFirst } from "./forms";
 
 interface ActionFormProps {
   verb: Verb;
@@ -18,6 +18,7 @@ interface ActionFormProps {
 }
 
 interface Refusal {
+  code: string;
   message: string;
   fields: Readonly<Record<string, string>>;
 }
@@ -25,7 +26,7 @@ interface Refusal {
 const TYPING_EVERY_MS = 2500;
 
 export function ActionForm({ verb, primary, around, onDone, onStale }: ActionFormProps) {
-  const { drafts, live } = useSession();
+  const { drafts, live, me } = useSession();
   const { ticket } = around;
   const { number } = ticket;
   const form = formOf(verb, around);
@@ -36,7 +37,11 @@ export function ActionForm({ verb, primary, around, onDone, onStale }: ActionFor
   const element = useRef<HTMLFormElement>(null);
   const typedAt = useRef(0);
   const values = { ...first, ...edited };
-  const fields = form.fields.filter((field) => field.name !== "cost" || costAsked(values));
+  const mayRelease = me.user.role === "lead" && (refusal?.code === "disrespectful" || Boolean(values.respect_reason));
+  const fields = [
+    ...form.fields.filter((field) => field.name !== "cost" || costAsked(values)),
+    ...(mayRelease ? [RESPECT_REASON] : []),
+  ];
 
   useEffect(() => {
     // The answer to sending was lost, but the message is there: it must not be sent again.
@@ -61,7 +66,7 @@ export function ActionForm({ verb, primary, around, onDone, onStale }: ActionFor
     if (busy) return;
     const faults = faultsOf(verb, values, around);
     if (Object.keys(faults).length > 0) {
-      setRefusal({ message: "Not sent yet:", fields: faults });
+      setRefusal({ code: "incomplete", message: "Not sent yet:", fields: faults });
       return;
     }
     setBusy(true);
@@ -104,7 +109,7 @@ export function ActionForm({ verb, primary, around, onDone, onStale }: ActionFor
       }}
     >
       <p class="purpose">{form.purpose}</p>
-      {refusal && <Summary refusal={refusal} fields={form.fields} verb={verb} />}
+      {refusal && <Summary refusal={refusal} fields={fields} verb={verb} />}
       {fields.map((field) => (
         <ActionField
           key={field.name}
@@ -147,12 +152,13 @@ const buttonClass = (primary: boolean, danger = false): string =>
 
 const fieldId = (verb: Verb, name: string): string => `${verb}-${name}`;
 
-function refusalOf(error: ApiError, hasFields: boolean): Refusal {
+function refusalOf({ code, status, message, fields, passing }: ApiError, hasFields: boolean): Refusal {
   const kept = hasFields ? " What you wrote is still here." : "";
-  if (error.status === 409)
-    return { message: `${error.message} The ticket was loaded anew.${kept}`, fields: error.fields };
-  if (error.passing) return { message: `${error.message}${kept}`, fields: error.fields };
-  return { message: error.message, fields: error.fields };
+  if (status === 409) return { code, message: `${message} The ticket was loaded anew.${kept}`, fields };
+  if (passing) return { code, message: `${message}${kept}`, fields };
+  // Where each fault stands at its field, the same words need not be said twice.
+  const said = Object.values(fields).join(" ") === message ? "Not sent yet:" : message;
+  return { code, message: said, fields };
 }
 
 function Summary({

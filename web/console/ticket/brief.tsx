@@ -43,9 +43,10 @@ export function Brief({ ticket, now }: { ticket: Ticket; now: number }) {
             <dt>Answered by the assistant</dt>
             <dd>
               <ul class="asked">
-                {brief.answered.map(({ entry, title, confidence }) => (
-                  <li key={entry}>
+                {brief.answered.map(({ entry, title, confidence, helpful }, index) => (
+                  <li key={`${index} ${entry}`}>
                     {title} <span class="faint">{sayConfidence(confidence)}</span>
+                    {helpful === false && <span class="faint">, did not help</span>}
                   </li>
                 ))}
               </ul>

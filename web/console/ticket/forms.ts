@@ -9,13 +9,12 @@ import type { Values } from "./drafts";
 export interface Choice {
   value: string;
   label: string;
-  hint?: string;
 }
 
 export interface Field {
   name: string;
   label: string;
-  as: "text" | "area" | "message" | "choice" | "pick" | "moment" | "ticket";
+  as: "text" | "area" | "message" | "choice" | "pick" | "moment" | "day" | "ticket";
   hint?: string;
   optional?: boolean;
   choices?: readonly Choice[];
@@ -48,8 +47,8 @@ const YES_NO = (yes: string, no: string): Choice[] => [
 ];
 
 export const SOLUTION_KINDS: readonly Choice[] = [
-  { value: "information", label: "Information", hint: "no consent needed" },
-  { value: "guidance", label: "Guidance", hint: "no consent needed" },
+  { value: "information", label: "Information" },
+  { value: "guidance", label: "Guidance" },
   { value: "refund", label: "Refund" },
   { value: "redelivery", label: "Redelivery" },
   { value: "replacement", label: "Replacement" },
@@ -57,7 +56,7 @@ export const SOLUTION_KINDS: readonly Choice[] = [
 ];
 
 export const FAULTS: readonly Choice[] = [
-  { value: "shop", label: "Ours", hint: "free of charge for the shopper" },
+  { value: "shop", label: "Ours" },
   { value: "carrier", label: "The carrier's" },
   { value: "shopper", label: "The shopper's" },
   { value: "nobody", label: "Nobody's" },
@@ -115,10 +114,16 @@ export function formOf(verb: Verb, { ticket, me, now }: Around): Form {
       return {
         name: ticket.solution ? "Propose another solution" : "Propose a solution",
         submit: "Send the solution",
-        purpose: `${shopper} reads it. Anything but information and guidance waits for consent.`,
+        purpose: `${shopper} reads it, and decides on it on their ticket page.`,
         fields: [
           message("Solution"),
-          { name: "kind", label: "Kind of solution", as: "choice", choices: SOLUTION_KINDS },
+          {
+            name: "kind",
+            label: "Kind of solution",
+            as: "choice",
+            hint: "Information and guidance need no consent",
+            choices: SOLUTION_KINDS,
+          },
           section,
           { name: "fault", label: "Whose fault was it?", as: "choice", choices: FAULTS },
           { name: "cost", label: "What it costs the shopper", as: "text", hint: "0 for nothing" },
@@ -219,7 +224,7 @@ export function formOf(verb: Verb, { ticket, me, now }: Around): Form {
         purpose: "Only before the limit, and never without telling the shopper the new date.",
         fields: [
           { name: "clock", label: "Promise", as: "choice", choices: running(ticket) },
-          { name: "until", label: "New limit", as: "moment", hint: "Ends at closing time of that day" },
+          { name: "until", label: "New limit", as: "day", hint: "Closing time of that day, a business day" },
           message("Message that names the new date"),
           { name: "reason", label: "Reason, for the record", as: "area" },
         ],
@@ -335,19 +340,19 @@ export function confirmationText({ ticket, me, now }: Around): string {
     shopper.order_number && `- Order number: ${shopper.order_number}`,
     (shopper.product || shopper.sku) && `- Product: ${productWords(shopper.product, shopper.sku)}`,
     ticket.brief.attachments.length > 0 && `- Screenshots: ${ticket.brief.attachments.length}`,
-    `- Your inquiry: ${firstLines(ticket.brief.details)}`,
   ].filter((line): line is string => typeof line === "string");
   return [
     `Hello ${firstName(shopper.name)},`,
     "",
-    "thank you for writing to us. I have reviewed your inquiry and noted:",
+    "thank you for writing to us. I have reviewed your inquiry:",
     "",
-    ...known,
+    // As a quotation: what the shopper wrote is not the agent's own words.
+    `> ${firstLines(ticket.brief.details)}`,
     "",
+    ...(known.length > 0 ? ["With it I have noted:", "", ...known, ""] : []),
     `${nextWords(ticket, me.shop.time_zone, now)} If anything here is not right, just reply to this message.`,
     "",
-    "Kind regards,",
-    firstName(me.user.name),
+    ...greeting(me),
   ].join("\n");
 }
 
@@ -359,17 +364,21 @@ function nextWords(ticket: Ticket, timeZone: string, now: number): string {
     : "I am now checking the details and will keep you up to date until it is resolved.";
 }
 
+const DONE_GAP = "[what was done]";
+
 const executionText = ({ ticket, me }: Around): string =>
   [
     `Hello ${firstName(ticket.shopper.name)},`,
     "",
-    "it is done: ",
+    `we have done what we agreed: ${DONE_GAP}.`,
     "",
-    "Is everything as you need it now? Please tell us on your ticket page.",
+    "Is everything as you need it now? You can tell us on your ticket page.",
     "",
-    "Kind regards,",
-    firstName(me.user.name),
+    ...greeting(me),
   ].join("\n");
+
+// Two spaces at the end keep the line break where the text is read as Markdown.
+const greeting = (me: Me): string[] => ["Kind regards,  ", firstName(me.user.name)];
 
 const productWords = (product: string | null, sku: string | null): string =>
   product && sku ? `${product} (${sku})` : (product ?? sku ?? "");
@@ -407,9 +416,9 @@ export function faultsOf(verb: Verb, values: Values, around: Around): Record<str
   return faults;
 }
 
-/** Canned replies leave gaps, "[amount]": none of those may reach a shopper. */
+/** Prepared texts leave gaps, "[amount]": none of those may reach a shopper. */
 export function gapIn(text: string, me: Me): string | null {
-  const gaps = me.canned.flatMap((canned) => canned.text.match(GAP) ?? []);
+  const gaps = [DONE_GAP, ...me.canned.flatMap((canned) => canned.text.match(GAP) ?? [])];
   return gaps.find((gap) => text.includes(gap)) ?? null;
 }
 
@@ -419,18 +428,34 @@ export const GAP = /\[[^\]\n]+\](?!\()/g;
 function missing(field: Field): string {
   if (field.as === "choice" || field.as === "pick") return "Please choose one.";
   if (field.as === "moment") return "Please choose a date and a time.";
+  if (field.as === "day") return "Please choose a day.";
   return "Please fill this in.";
 }
 
 const ticketNumber = (value: string): string | null => /^#?(\d{1,18})$/.exec(value.trim())?.[1] ?? null;
 
-/** The body of the POST. Messages to the shopper carry an id, so that sending again stores nothing twice. */
+/** Asked of a lead, and of nobody else, once the server has found words of disrespect. */
+export const RESPECT_REASON: Field = {
+  name: "respect_reason",
+  label: "Why these words may go out all the same",
+  as: "text",
+  optional: true,
+  hint: "Better reword them. As a lead you can let them pass; the reason goes on record.",
+};
+
+/** The body of the POST. Replies carry an id, so that sending again stores nothing twice. */
 export function payloadOf(
   verb: Verb,
   values: Values,
   around: Around,
   messageId: () => string,
 ): Record<string, unknown> {
+  const released = (values[RESPECT_REASON.name] ?? "").trim();
+  const evidence = evidenceOf(verb, values, around, messageId);
+  return released ? { ...evidence, [RESPECT_REASON.name]: released } : evidence;
+}
+
+function evidenceOf(verb: Verb, values: Values, around: Around, messageId: () => string): Record<string, unknown> {
   const text = (name: string): string => (values[name] ?? "").trim();
   const moment = (name: string): string | null => momentOfWallTime(text(name), around.me.shop.time_zone);
   switch (verb) {
@@ -471,7 +496,7 @@ export function payloadOf(
     case "classify":
       return { kind: around.ticket.kind === "general" ? "complex" : "general", reason: text("reason") };
     case "extend":
-      return { clock: text("clock"), until: moment("until"), text: text("text"), reason: text("reason") };
+      return { clock: text("clock"), until: text("until"), text: text("text"), reason: text("reason") };
     case "snooze":
       return { until: moment("until") };
     case "discard":
