@@ -1,0 +1,118 @@
+"""``assistant sla due``: one line out for each line in."""
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from assistant.sla_cli import sla
+
+POLICY = """\
+shop: {name: Rosewater}
+calendar:
+  time_zone: America/New_York
+  working_days: [mon, tue, wed, thu, fri]
+  hours: "09:00-17:00"
+  holidays: US
+promises:
+  confirmation: {business_days: [2, 3]}
+  resolution: {business_days: [3, 5]}
+  update: {every_business_days: 3}
+house: {follow_up: 5, reminders: [2, 4], waiting_closes: 7}
+facts: {}
+peaks:
+  - {name: Winter sale, from: 2026-11-27, to: 2026-12-31, extra_business_days: 2, notice: "It takes a little longer."}
+"""
+
+MONDAY = '{"received": "2026-11-02T10:00:00-05:00", "kind": "general"}'
+
+
+@pytest.fixture
+def knowledge(tmp_path: Path) -> Path:
+    (tmp_path / "policy.yaml").write_text(POLICY, encoding="utf-8")
+    return tmp_path
+
+
+def due(knowledge: Path, given: str | bytes) -> Result:
+    return CliRunner().invoke(sla, ["due", "--knowledge", str(knowledge)], input=given)
+
+
+def answers(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_monday_inquiry_gets_the_worked_dates(knowledge: Path) -> None:
+    result = due(knowledge, MONDAY + "\n")
+    assert result.exit_code == 0
+    assert answers(result) == [
+        {
+            "day_zero": "2026-11-02",
+            "confirmation": {"target": "2026-11-04T17:00:00-05:00", "limit": "2026-11-05T17:00:00-05:00"},
+            "resolution": {"target": "2026-11-05T17:00:00-05:00", "limit": "2026-11-09T17:00:00-05:00"},
+            "update": None,
+            "peak": None,
+        }
+    ]
+
+
+def test_a_complex_issue_in_a_peak_gets_an_update_date_and_the_name_of_the_peak(knowledge: Path) -> None:
+    (answer,) = answers(due(knowledge, '{"received": "2026-12-01T15:00:00Z", "kind": "complex"}'))
+    assert answer["update"] == {"target": "2026-12-07T17:00:00-05:00", "limit": "2026-12-08T17:00:00-05:00"}
+    assert (answer["resolution"], answer["peak"]) == (None, "Winter sale")
+
+
+@pytest.mark.parametrize(
+    ("line", "fields"),
+    [
+        (b"", []),
+        (b"not json", []),
+        (b"\xff\xfe", []),
+        (b"[" * 100_000, []),
+        (b"[]", []),
+        (b"{}", ["received", "kind"]),
+        (b'{"received": null, "kind": "general"}', ["received"]),
+        (b'{"received": 5, "kind": "general"}', ["received"]),
+        (b'{"received": "soon", "kind": "general"}', ["received"]),
+        (b'{"received": "2026-11-02T10:00:00", "kind": "general"}', ["received"]),
+        (b'{"received": "9999-12-31T23:59:00-05:00", "kind": "general"}', ["at"]),
+        (b'{"received": "2026-11-02T10:00:00-05:00", "kind": "urgent"}', ["kind"]),
+        (b'{"received": "2026-11-02T10:00:00-05:00", "kind": ["general"]}', ["kind"]),
+        (b'{"received": "2026-11-02T10:00:00-05:00", "kind": "general", "zone": "UTC"}', ["zone"]),
+    ],
+)
+def test_a_bad_line_gives_an_error_in_its_place_and_exit_1(knowledge: Path, line: bytes, fields: list[str]) -> None:
+    result = due(knowledge, MONDAY.encode() + b"\n" + line + b"\n" + MONDAY.encode() + b"\n")
+    first, bad, last = answers(result)
+    assert result.exit_code == 1
+    assert first == last
+    assert list(bad) == ["error"]
+    error = bad["error"]
+    assert isinstance(error, dict)
+    assert error["message"]
+    assert list(error["fields"]) == fields
+
+
+def test_only_policy_yaml_is_read(knowledge: Path) -> None:
+    (knowledge / "answers").write_text("not even a folder", encoding="utf-8")
+    assert due(knowledge, MONDAY).exit_code == 0
+
+
+def test_a_policy_with_a_fault_is_named_by_file_and_line(knowledge: Path) -> None:
+    (knowledge / "policy.yaml").write_text(POLICY.replace("America/New_York", "Mars/Olympus"), encoding="utf-8")
+    result = due(knowledge, MONDAY)
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "policy.yaml:3" in result.stderr
+
+
+def test_twenty_thousand_lines_take_less_than_five_seconds(knowledge: Path) -> None:
+    lines = "\n".join(
+        f'{{"received": "20{20 + n % 15}-{1 + n % 12:02}-{1 + n % 28:02}T{n % 24:02}:00:00+00:00", "kind": "general"}}'
+        for n in range(20_000)
+    )
+    begun = time.process_time()
+    result = due(knowledge, lines)
+    assert len(result.stdout.splitlines()) == 20_000
+    assert time.process_time() - begun < 5
