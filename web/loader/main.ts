@@ -57,7 +57,10 @@ function putInCorner(home: string): Api {
 
   button.onclick = () => (panel.hidden ? show(true) : close());
   addEventListener("message", (event: MessageEvent<FromFrame>) => {
-    if (event.origin === home && event.source === frame?.contentWindow && event.data?.assistant === "close") close();
+    if (event.origin !== home || event.source !== frame?.contentWindow) return;
+    // On a phone the chat covers the button; it stays in sight until the chat can close itself.
+    if (event.data?.assistant === "ready") button.dataset.covered = "";
+    if (event.data?.assistant === "close") close();
   });
   addEventListener("keydown", (event) => {
     if (event.key === "Escape" && event.target === host) close();

@@ -2,8 +2,8 @@
 
 /** The page to the frame: the shopper can see the chat now, or not. */
 export type ToFrame = { assistant: "shown" | "hidden" };
-/** The frame to the page: the shopper wants the chat out of the way. */
-export type FromFrame = { assistant: "close" };
+/** The frame to the page: the chat is there, and shows its own way to close; or the shopper wants it out of the way. */
+export type FromFrame = { assistant: "ready" | "close" };
 
 /** What the loader leaves in the page: the one global of ours. */
 export interface Api {

@@ -21,6 +21,7 @@ beforeEach(() => {
     closed: 0,
     closable: true,
     watched: () => true,
+    ready: () => undefined,
     close() {
       this.closed += 1;
     },

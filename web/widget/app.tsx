@@ -51,7 +51,7 @@ export function App({ chat, shelf, host, shop, timeZone }: Props): JSX.Element {
   };
 
   return (
-    <div class="chat">
+    <main class="chat">
       <Header shop={shop} conversation={state.conversation} host={host} />
       {ticket && <TicketBar ticket={ticket} timeZone={timeZone} fresh={handedOver} />}
       <Scroller end={state.timeline.messages.at(-1)?.id} own={state.timeline.pending.length}>
@@ -87,7 +87,7 @@ export function App({ chat, shelf, host, shop, timeZone }: Props): JSX.Element {
         input={composer}
         onPerson={hasOpenTicket(state) || showIntake ? null : () => setAsked(true)}
       />
-    </div>
+    </main>
   );
 }
 

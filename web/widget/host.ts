@@ -7,6 +7,8 @@ export interface Host {
   closable: boolean;
   /** Whether the shopper can see the chat at this moment. */
   watched(): boolean;
+  /** Tell the page that the chat is there. */
+  ready(): void;
   close(): void;
   onShown(listener: () => void): void;
 }
@@ -16,6 +18,10 @@ export function hostOf(frame: Window): Host {
   const given = new URLSearchParams(frame.location.hash.slice(1));
   const origin = given.get("origin");
   const framed = frame.parent !== frame && origin !== null;
+  const tell = (state: FromFrame["assistant"]): void => {
+    const message: FromFrame = { assistant: state };
+    if (framed) frame.parent.postMessage(message, origin);
+  };
   let shown = true;
   const listeners = new Set<() => void>();
   frame.addEventListener("message", (event: MessageEvent<ToFrame>) => {
@@ -26,10 +32,8 @@ export function hostOf(frame: Window): Host {
   return {
     closable: framed && given.get("mode") !== "inline",
     watched: () => shown && frame.document.visibilityState === "visible",
-    close: () => {
-      const message: FromFrame = { assistant: "close" };
-      if (framed) frame.parent.postMessage(message, origin);
-    },
+    ready: () => tell("ready"),
+    close: () => tell("close"),
     onShown: (listener) => void listeners.add(listener),
   };
 }

@@ -18,5 +18,6 @@ if (place) {
   );
   const { shop = "", timeZone } = place.dataset;
   render(<App chat={chat} shelf={shelf} host={host} shop={shop} timeZone={timeZone || undefined} />, place);
+  host.ready();
   chat.connect();
 }
