@@ -1,18 +1,14 @@
 """What does an e-mail to a shopper say? The letter itself, where the ticket stands, what comes next and by when."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from assistant.content.rendering import to_html
-from assistant.core.policy import Policy
-from assistant.core.sla import ClockState, PromiseName
 from assistant.core.tickets import Letter, Ticket
 from assistant.core.tickets.guidance import next_for_shopper
-from assistant.core.tickets.words import say_date, step_name
+from assistant.core.tickets.words import step_name
 from assistant.services.desk import Desk, new_id
 from assistant.services.shapes import ticket_url
 from assistant.store.outbox import Mail
@@ -29,19 +25,6 @@ SUBJECTS = {
     "reminder": "We are waiting for your word",
 }
 
-PROMISED = {
-    PromiseName.CONFIRMATION: "A person confirms your message by",
-    PromiseName.RESOLUTION: "Your question is resolved by",
-    PromiseName.UPDATE: "You hear how it is going by",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class DatedPromise:
-    words: str
-    by: str
-
-
 def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | None:
     """The letter as an e-mail; None for a shopper who gave no address."""
     if not ticket.shopper.email:
@@ -52,12 +35,10 @@ def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | No
         "shop": policy.shop_name,
         "number": ticket.number,
         "subject": SUBJECTS[letter.kind],
-        "name": ticket.shopper.first_name,
         "text": letter.text,
         "html": to_html(letter.text),
         "by": letter.by.name if letter.by.kind == "agent" else policy.shop_name,
         "step": step_name(ticket.step),
-        "promises": open_promises(ticket, policy),
         "next": next_for_shopper(ticket, policy),
         "url": ticket_url(desk, token),
     }
@@ -73,15 +54,6 @@ def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | No
         created_at=letter.at,
         ticket=ticket.number,
     )
-
-
-def open_promises(ticket: Ticket, policy: Policy) -> Sequence[DatedPromise]:
-    """The promises still to be kept, with their dates in words."""
-    return [
-        DatedPromise(PROMISED[clock.promise], say_date(clock.limit, policy.calendar.zone))
-        for clock in ticket.open_clocks
-        if clock.state is not ClockState.PAUSED
-    ]
 
 
 def _host(desk: Desk) -> str:
