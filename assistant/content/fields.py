@@ -45,7 +45,10 @@ class Fault(Exception):
 class Record:
     """A mapping whose keys are read one by one. ``finish`` refuses the keys nobody asked for."""
 
-    def __init__(self, node: Node | None, faults: Faults, path: str = "", *, line: int = 1) -> None:
+    def __init__(
+        self, node: Node | None, faults: Faults, path: str = "", *, line: int = 1, quiet: bool = False
+    ) -> None:
+        """``quiet`` where the mapping around it was faulty already."""
         self.faults = faults
         self.path = path
         self.line = node.line if node else line
@@ -55,9 +58,10 @@ class Record:
         self.usable = isinstance(node, Pairs)
         if isinstance(node, Pairs):
             self._values, self._lines = node.values, node.lines
-        else:
-            said = "is missing" if node is None else "is empty" if _is_null(node) else f"is {shown(node)}"
-            self.faults.error(self.line, f"{path or 'the file'} {said}", "write names and values, as in `name: value`")
+        elif not quiet:
+            said = "is missing" if node is None and path else f"is {shown(node)}" if node else "is empty"
+            mend = "write names and values, as in `name: value`"
+            self.faults.error(self.line, f"{path or 'the file'} {said}", mend)
 
     def need(self, key: str, read: Reader[T], stand_in: T) -> T:
         """The value of a key that must be there."""
@@ -77,7 +81,9 @@ class Record:
     def record(self, key: str) -> "Record":
         """The mapping under a key that must be there."""
         self._known.append(key)
-        return Record(self._values.get(key), self.faults, self.name(key), line=self.line_of(key))
+        return Record(
+            self._values.get(key), self.faults, self.name(key), line=self.line_of(key), quiet=not self.usable
+        )
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

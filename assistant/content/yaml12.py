@@ -69,7 +69,8 @@ def parse(text: str, faults: Faults, first_line: int = 1) -> Node | None:
             if not tree.take(event):
                 return None
     except MarkedYAMLError as fault:
-        mark = fault.problem_mark or fault.context_mark
+        unclosed = "end of stream" in str(fault.problem)
+        mark = (fault.context_mark if unclosed else None) or fault.problem_mark
         line = mark.line if mark else 0
         faults.error(first_line + line, f"this is not YAML: {_plainly(fault)}", _mend_syntax(str(fault.problem)))
         return None
