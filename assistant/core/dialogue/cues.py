@@ -5,7 +5,7 @@ import re
 _PERSON = (
     r"(?:live |real |actual |human |customer (?:service |support |care )?|support |service )*"
     r"(?:agents?|humans?(?: being)?|persons?|people|representatives?|reps?|operators?|advis[eo]rs?|assistants?|managers?|"
-    r"supervisors?|someone|somebody|staff|team member|associate|specialist|employee)(?: (?:real|human|else|alive))?"
+    r"supervisors?|colleagues?|(?:one|some) of (?:your|the) (?:people|team|colleagues|staff)|someone|somebody|staff|team member|associate|specialist|employee)(?: (?:real|human|else|alive))?"
 )
 _WISHES = tuple(
     re.compile(pattern)
@@ -35,7 +35,7 @@ _ANGRY = re.compile(
 )
 _SHOUTED_LETTERS = 12
 _SHOUTED_SHARE = 0.8
-_GREETING = r"(?:hi+|hello+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)(?: there| all| team| again| everyone)?"
+_GREETING = r"(?:hi+|hello+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)(?: there| all| team| again| everyone| to you)?"
 _THANKS = r"(?:thanks?(?: you)?(?: (?:so|very) much| a lot| in advance| a bunch)?|cheers|much appreciated)"
 _FAREWELL = (
     r"(?:bye+(?: bye)?|goodbye|see (?:you|ya)(?: later| soon)?|have a (?:nice|good|great) (?:day|one|evening|weekend))"
@@ -45,9 +45,9 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(rf"(?:[\s,.!:;-]+(?:{_THANKS}|{_FAREWELL}|please)\b)+[\s,.!:;)-]*(?=\?*$)", re.IGNORECASE)
 _COURTESIES = (
-    ("goodbye", re.compile(_FAREWELL, re.IGNORECASE)),
-    ("thanks", re.compile(_THANKS, re.IGNORECASE)),
-    ("greeting", re.compile(_GREETING, re.IGNORECASE)),
+    ("goodbye", re.compile(rf"\b{_FAREWELL}\b", re.IGNORECASE)),
+    ("thanks", re.compile(rf"\b{_THANKS}\b", re.IGNORECASE)),
+    ("greeting", re.compile(rf"\b{_GREETING}\b", re.IGNORECASE)),
 )
 _REJECTION = re.compile(
     r"^(?:(?:no+|nope|nah|wrong)\s*(?:[,.!;:-]+\s*|$)|(?:no+|nope|nah)\s+(?=not |that |i |the other|wrong))?"
@@ -58,6 +58,7 @@ _REJECTION = re.compile(
     r"(?:but |so )?(?:i (?:meant|mean|was asking about|asked about|am asking about|said)\b[\s,:]*)?",
     re.IGNORECASE,
 )
+_SAME_OF_ANOTHER = re.compile(r"^(?:(?:and|so|ok|okay)\W+)?(?:what|how) about\b", re.IGNORECASE)
 _CARRIES_ON = re.compile(r"^(?:and|also|or|then|but|what about|how about|what if|ok and|so)\b", re.IGNORECASE)
 
 
@@ -96,3 +97,8 @@ def without_rejection(text: str) -> str | None:
 def carries_on(text: str) -> bool:
     """The message begins as one that goes on from the last."""
     return bool(_CARRIES_ON.match(text))
+
+
+def asks_the_same_of_another(text: str) -> bool:
+    """ "And what about the other one?" """
+    return bool(_SAME_OF_ANOTHER.match(text))

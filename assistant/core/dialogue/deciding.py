@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from assistant.core.dialogue import cues
 from assistant.core.dialogue.decision import LISTED, Decision
 from assistant.core.dialogue.follow_up import in_the_light_of, stands_alone
-from assistant.core.dialogue.needs import parts_that_ask, sentences
+from assistant.core.dialogue.needs import parts_that_ask, statements, telling_sentences
 from assistant.core.knowledge import Entry, Kind, Knowledge
 from assistant.core.matching import Ranked
 
 HUMAN = "chat/human"
 SMALL_TALK = "chat"
+_SHORTEST_CORE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +84,23 @@ def _judge(knowledge: Knowledge, text: str, context: Context) -> Decision:
     if not read:
         return Decision("no_match", reason="nothing to read", ticket_kind=_ticket_kind(knowledge, (), context))
     angry = cues.is_angry(text, read)
-    ranked = _ranked(knowledge, core or text, context)
+    ranked = _ranked_without_courtesy(knowledge, text, core, context)
     if cues.wants_a_person(read) or _is_sure(knowledge, ranked, HUMAN):
         return _to_a_person(knowledge, ranked, context, angry)
-    needs = _several_needs(knowledge, core, context)
+    needs = _several_needs(knowledge, core, ranked, context)
     if needs:
         return _answered(knowledge, needs, ranked, context, angry)
-    if not core or (ranked and _is_small_talk(ranked[0].id)):
-        return _courtesy(knowledge, text, ranked, context, angry)
-    best = _surest(knowledge, core, ranked, context)
-    return _decided(knowledge, best, context, angry)
+    if courtesy := _courtesy(knowledge, text, ranked, context):
+        return courtesy
+    return _decided(knowledge, _surest(knowledge, core, ranked, context), context, angry)
+
+
+def _ranked_without_courtesy(knowledge: Knowledge, text: str, core: str, context: Context) -> list[Ranked]:
+    """Entries for what is left without "hello" and "thanks"; a very short rest may have been part of them."""
+    if len(core.split()) >= _SHORTEST_CORE or core == text:
+        return _ranked(knowledge, core, context)
+    both = [_ranked(knowledge, part, context) for part in (core, text) if part]
+    return max(both, key=lambda found: found[0].confidence if found else 0.0)
 
 
 def _ranked(knowledge: Knowledge, text: str, context: Context) -> list[Ranked]:
@@ -102,7 +110,7 @@ def _ranked(knowledge: Knowledge, text: str, context: Context) -> list[Ranked]:
     if not entry or not alone or stands_alone(knowledge, text, alone):
         return alone
     together = _allowed(knowledge.matcher.rank(f"{context.previous} {text}"), context)
-    return in_the_light_of(knowledge, entry, alone, together)
+    return in_the_light_of(knowledge, entry, text, alone, together)
 
 
 def _to_a_person(knowledge: Knowledge, ranked: Sequence[Ranked], context: Context, angry: bool) -> Decision:
@@ -117,36 +125,47 @@ def _to_a_person(knowledge: Knowledge, ranked: Sequence[Ranked], context: Contex
     )
 
 
-def _several_needs(knowledge: Knowledge, text: str, context: Context) -> list[Ranked]:
-    """The entries of a message's parts, where at least two parts ask, and each clearly for something else."""
-    found: dict[str, Ranked] = {}
-    for part in parts_that_ask(text):
-        ranked = _ranked(knowledge, part, context)
-        if not ranked or ranked[0].confidence < knowledge.matcher.thresholds.answer:
-            return []
-        if not _is_small_talk(ranked[0].id):
+def _several_needs(knowledge: Knowledge, text: str, whole: Sequence[Ranked], context: Context) -> Sequence[Ranked]:
+    """The entries of a message's parts, where at least two parts each want something else."""
+    thresholds = knowledge.matcher.thresholds
+    supported = {one.id for one in whole[:LISTED]}
+    for parts, asking in ((parts_that_ask(text), True), (statements(text), False)):
+        found: dict[str, Ranked] = {}
+        for part in parts:
+            ranked = _ranked(knowledge, part, context)
+            if not ranked or _is_small_talk(ranked[0].id):
+                continue
+            # A part that asks may be less sure by itself when the whole message speaks for its entry, too.
+            enough = thresholds.clarify if asking and ranked[0].id in supported else thresholds.answer
+            if ranked[0].confidence < enough:
+                break
             found.setdefault(ranked[0].id, ranked[0])
-    return list(found.values()) if len(found) > 1 else []
+        else:
+            if len(found) > 1 and max(one.confidence for one in found.values()) >= thresholds.answer:
+                return list(found.values())
+    return ()
 
 
 def _surest(knowledge: Knowledge, text: str, ranked: Sequence[Ranked], context: Context) -> Sequence[Ranked]:
-    """The ranking of the whole, or, where a long story blurs it, of the sentence that says most clearly what is wanted."""
+    """The ranking of the whole, or, where a long story blurs it, of the sentence that asks most clearly."""
     if not ranked or ranked[0].confidence >= knowledge.matcher.thresholds.answer:
         return ranked
-    others = [found for part in sentences(text) if (found := _ranked(knowledge, part, context))]
+    others = [found for part in telling_sentences(text) if (found := _ranked(knowledge, part, context))]
     others = [found for found in others if not _is_small_talk(found[0].id)]
     return max([ranked, *others], key=lambda found: found[0].confidence)
 
 
 def _decided(knowledge: Knowledge, ranked: Sequence[Ranked], context: Context, angry: bool) -> Decision:
     thresholds = knowledge.matcher.thresholds
-    best = ranked[0].confidence if ranked else 0.0
+    # A doubtful "are you a robot" is no reason to answer, and nothing to choose from.
+    topics = [one for one in ranked if not _is_small_talk(one.id)]
+    best = topics[0].confidence if topics else 0.0
     if best >= thresholds.answer:
-        return _answered(knowledge, ranked[:1], ranked, context, angry)
+        return _answered(knowledge, topics[:1], ranked, context, angry)
     unsure = Decision(
         "no_match",
         tuple(ranked[:LISTED]),
-        ticket_kind=_ticket_kind(knowledge, ranked[:1], context),
+        ticket_kind=_ticket_kind(knowledge, topics[:1], context),
         reason="nothing fits",
         angry=angry,
     )
@@ -179,18 +198,18 @@ def hands_over(knowledge: Knowledge, entry: Entry) -> bool:
     return entry.handoff == "always" or entry.id == HUMAN or knowledge.speak(entry).text is None
 
 
-def _courtesy(knowledge: Knowledge, text: str, ranked: Sequence[Ranked], context: Context, angry: bool) -> Decision:
-    """A message that is only "hello" or the like. The shop's own words for it come first, ours where it has none."""
-    sure = bool(ranked) and ranked[0].confidence >= knowledge.matcher.thresholds.clarify
-    name = cues.courtesy(text)
-    if ranked and sure and _is_small_talk(ranked[0].id):
-        return _answered(knowledge, ranked[:1], ranked, context, angry)
-    if name and f"{SMALL_TALK}/{name}" in knowledge.entries:
-        known = next((one for one in ranked if one.id == f"{SMALL_TALK}/{name}"), Ranked(f"{SMALL_TALK}/{name}", 1.0))
-        return _answered(knowledge, [known], ranked, context, angry)
-    if name:
-        return Decision("no_match", tuple(ranked[:LISTED]), reason=f"only {name}", small_talk=name, angry=angry)
-    return _decided(knowledge, ranked, context, angry)
+def _courtesy(knowledge: Knowledge, text: str, ranked: Sequence[Ranked], context: Context) -> Decision | None:
+    """ "Hello" and the like, and nothing else. The shop's own words for it come first, ours where it has none."""
+    if ranked and _is_small_talk(ranked[0].id) and ranked[0].confidence >= knowledge.matcher.thresholds.answer:
+        return _answered(knowledge, ranked[:1], ranked, context, angry=False)
+    name = None if cues.without_courtesy(text) else cues.courtesy(text)
+    if not name:
+        return None
+    entry = f"{SMALL_TALK}/{name}"
+    if entry in knowledge.entries:
+        known = next((one for one in ranked if one.id == entry), Ranked(entry, 1.0))
+        return _answered(knowledge, [known], ranked, context, angry=False)
+    return Decision("no_match", tuple(ranked[:LISTED]), reason=f"only {name}", small_talk=name)
 
 
 def _allowed(ranked: Sequence[Ranked], context: Context) -> list[Ranked]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.core.dialogue.cues import carries_on
+from assistant.core.dialogue.cues import asks_the_same_of_another, carries_on
 from assistant.core.knowledge import Entry, Knowledge
 from assistant.core.matching import Ranked
 from assistant.core.matching.english import STOP_WORDS
@@ -17,8 +17,8 @@ _THIN = frozenset(
 """Words that ask without saying about what."""
 _POINTING = frozenset(("it", "that", "this", "they", "them", "those", "these", "one"))
 _LONGEST = 9
-_ASKED_AGAIN = 0.6
-"""A follow-up seldom wants the answer it follows."""
+_NEARBY = 0.6
+"""How likely a message that goes on from an answer asks for something near it, all else unknown."""
 
 
 def stands_alone(knowledge: Knowledge, text: str, alone: Sequence[Ranked]) -> bool:
@@ -34,24 +34,23 @@ def stands_alone(knowledge: Knowledge, text: str, alone: Sequence[Ranked]) -> bo
 
 
 def in_the_light_of(
-    knowledge: Knowledge, entry: Entry, alone: Sequence[Ranked], together: Sequence[Ranked]
+    knowledge: Knowledge, entry: Entry, text: str, alone: Sequence[Ranked], together: Sequence[Ranked]
 ) -> list[Ranked]:
-    """Entries for a message that follows ``entry``, from it alone and from it together with the one before.
+    """Entries for a message that follows ``entry``: from it ``alone``, and ``together`` with the message before it.
 
-    What lies near the entry (itself, its related entries, its topic) is believed as far as the surer of the two; all
-    else only as far as the message alone speaks for it.
+    What lies near the entry (itself, its related entries, its topic) gains by that; all else stands only as far as
+    the message alone speaks for it.
     """
     near = {entry.id, *entry.related} | {one for one, other in knowledge.entries.items() if other.topic == entry.topic}
     joint = {one.id: one.confidence for one in together}
-    best_near = max((one.confidence for one in alone if one.id in near), default=0.0)
+    same = asks_the_same_of_another(text)
 
     def confidence(one: Ranked) -> float:
         if one.id not in near:
             return one.confidence
-        said = joint.get(one.id, 0.0) * (_ASKED_AGAIN if one.id == entry.id else 1.0)
-        # Of what lies near, the message itself says which; together with the one before, how sure that is.
-        own = one.confidence / best_near if best_near else 0.0
-        return max(one.confidence, (said + own * joint_best) / 2)
+        # The message before spoke for the entry it was answered from: that says nothing of this one, unless it asks
+        # the same of something else.
+        from_both = joint.get(one.id, 0.0) if same or one.id != entry.id else 0.0
+        return 1 - (1 - max(one.confidence, from_both)) * (1 - _NEARBY)
 
-    joint_best = max(joint.values(), default=0.0)
     return sorted((Ranked(one.id, confidence(one)) for one in alone), key=lambda one: -one.confidence)

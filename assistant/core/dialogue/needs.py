@@ -34,10 +34,18 @@ def parts_that_ask(text: str) -> Sequence[str]:
     return asking if 1 < len(asking) <= _MOST_PARTS else ()
 
 
-def sentences(text: str) -> Sequence[str]:
-    """The sentences of a longer message; none for a single one."""
+def statements(text: str) -> Sequence[str]:
+    """The parts of a message at its full stops and at every "and", "also" and the like, whether they ask or not."""
+    parts = [part.strip() for part in _JOINTS.split(text) if part and len(part.split()) >= _FEWEST_WORDS]
+    return parts if 1 < len(parts) <= _MOST_PARTS else ()
+
+
+def telling_sentences(text: str) -> Sequence[str]:
+    """The sentences of a longer message that ask, or all where none does; none for a single one."""
     found = [one for one in _ENDS.split(text) if one.strip()]
-    return found if len(found) > 1 else ()
+    if len(found) < 2:
+        return ()
+    return [one for one in found if _asks(one)] or found
 
 
 def _asks(part: str) -> bool:

@@ -10,23 +10,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.core.matching.confidence import Confidence, Coverage, signals
-from assistant.core.matching.features import Floats
-from assistant.core.matching.scoring import Scorer
+from assistant.core.matching.fitting import Fitted
 from assistant.core.matching.thresholds import Thresholds, read_off
 
 
 def calibrate(
-    scorer: Scorer,
+    fitted: Fitted,
     coverage: Coverage,
     owners: NDArray[np.int64],
     off_topic: Sequence[Sequence[str]],
-    off_topic_likeness: Floats,
 ) -> tuple[Confidence, Thresholds]:
-    """Confidence and thresholds for these phrasings; ``off_topic`` are lines that ask for nothing here, as words."""
-    known, found = signals(scorer.without_the_phrasing(), coverage.without_the_phrasing)
-    hidden, _ = signals(scorer.without_the_entry(), coverage.without_the_entry)
-    strange, _ = signals(scorer.scores(off_topic_likeness), lambda row, entry: coverage.of(off_topic[row], entry))
-    strange = strange[~_well_known(strange, known)]
+    """Confidence and thresholds for these phrasings. Fitted were also the ``off_topic`` lines, as words, after the phrasings."""
+    unseen = fitted.without_the_phrasing
+    known, found = signals(unseen.rows(slice(len(owners))), coverage.without_the_phrasing)
+    strange, _ = signals(unseen.rows(slice(len(owners), None)), lambda row, entry: coverage.of(off_topic[row], entry))
+    hidden, _ = signals(fitted.without_the_entry, coverage.without_the_entry)
     # An entry with a single phrasing cannot be found without it: that says nothing about the matcher.
     several = np.bincount(owners)[owners] > 1
     right = several & (found == owners)
@@ -39,8 +37,3 @@ def calibrate(
         unknown=confidence.of(hidden),
     )
     return confidence, thresholds
-
-
-def _well_known(strange: NDArray[np.float64], known: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Off-topic lines that this shop's phrasings come as close to as to one another: here they are topics."""
-    return strange[:, 0] > np.median(known[:, 0]) if len(known) else np.zeros(len(strange), np.bool_)

@@ -12,9 +12,19 @@ from assistant.core.matching.features import Synonyms, stem
 from assistant.core.matching.scoring import Scores
 
 Signals = NDArray[np.float64]
-SIGNALS = ("score", "lead over the next", "likeness to the nearest phrasing", "words covered", "words unknown")
+SIGNALS = (
+    "score",
+    "lead over the next entry",
+    "lead over nothing",
+    "share of all scores",
+    "likeness to the nearest phrasing",
+    "likeness in words",
+    "likeness in letters",
+    "words covered",
+    "words unknown",
+)
 
-_PRIOR = np.array([-4.0, 3.0, 3.0, 2.0, 2.0, -1.0])
+_PRIOR = np.array([-4.0, 2.0, 2.0, 1.0, 1.0, 1.0, 0.0, 0.0, 2.0, -1.0])
 """Constant and weights to start from; a small knowledge base stays near them."""
 _PRIOR_STRENGTH = 1.0
 _STOP_WORD_SHARE = 0.25
@@ -77,14 +87,17 @@ class Coverage:
 def signals(scores: Scores, coverage: Callable[[int, int], tuple[float, float]]) -> tuple[Signals, NDArray[np.int64]]:
     """One row of ``SIGNALS`` per text, and each text's first entry; ``coverage`` takes a row and an entry."""
     rows = np.arange(len(scores.ridge))
-    first = scores.total.argmax(axis=1)
+    first = scores.total[:, :-1].argmax(axis=1)
     plain = scores.plain
     best = plain[rows, first]
     others = plain.copy()
     others[rows, first] = -np.inf
-    lead = best - np.maximum(others.max(axis=1), 0)
+    lead = best - np.maximum(others[:, :-1].max(axis=1, initial=0), 0)
+    share = np.maximum(best, 0) / np.maximum(np.maximum(plain, 0).sum(axis=1), 1e-6)
+    near = (scores.nearest.mean, scores.nearest.words, scores.nearest.letters)
     shares = np.array([coverage(row, entry) for row, entry in enumerate(first.tolist())])
-    return np.column_stack([best, lead, scores.nearest[rows, first], shares]).astype(np.float64), first
+    columns = [best, lead, best - plain[:, -1], share, *(view[rows, first] for view in near), shares]
+    return np.column_stack(columns).astype(np.float64), first
 
 
 class Confidence:

@@ -12,7 +12,8 @@ from assistant.core.matching.calibration import calibrate
 from assistant.core.matching.confidence import SIGNALS, Confidence, Coverage, signals
 from assistant.core.matching.english import ALIKE
 from assistant.core.matching.features import Synonyms
-from assistant.core.matching.offtopic import OFF_TOPIC
+from assistant.core.matching.fitting import fit
+from assistant.core.matching.offtopic import OFF_TOPIC, off_topic
 from assistant.core.matching.scoring import Scorer, Scores
 from assistant.core.matching.similarity import Likeness, Similarity
 from assistant.core.matching.spelling import Repair, Spelling
@@ -71,6 +72,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """A phrasing that would lead to another entry, had it not been written down for its own."""
+
+    id: str
+    phrasing: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """How a text was read and judged, for people."""
 
@@ -91,6 +101,8 @@ class _Learned:
     scorer: Scorer
     coverage: Coverage
     confidence: Confidence
+    found_unseen: NDArray[np.int64]
+    """Which entry each phrasing leads to when it is left out itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +161,14 @@ class Matcher:
             thresholds=self.thresholds,
         )
 
+    def strays(self) -> Sequence[Stray]:
+        """The phrasings that the others of their entry do not suffice to find: how alike entries are, for editors."""
+        if not self._learned:
+            return ()
+        found = self._learned.found_unseen
+        astray = np.flatnonzero(found != self._owners)
+        return tuple(Stray(self._ids[self._owners[at]], self._phrasings[at], self._ids[found[at]]) for at in astray)
+
     def _judge(self, text: str) -> _Judged | None:
         typed = self._reader.words(text)
         learned = self._learned
@@ -157,11 +177,11 @@ class Matcher:
         repairs = self._repairs(typed)
         words = [word for repair in repairs for word, _ in repair]
         likeness = learned.similarity.of(words, [trust for repair in repairs for _, trust in repair])
-        scores = learned.scorer.scores(likeness.mean)
+        scores = learned.scorer.scores(likeness)
         told, first = signals(scores, lambda _, entry: learned.coverage.of(words, entry))
         sure = float(learned.confidence.of(told)[0])
-        shares = np.clip(scores.total[0] / max(float(scores.total[0, first[0]]), 1e-6), 0, 1) * sure
-        order = np.argsort(-scores.total[0], kind="stable")
+        shares = np.clip(scores.total[0, :-1] / max(float(scores.total[0, first[0]]), 1e-6), 0, 1) * sure
+        order = np.argsort(-shares, kind="stable")
         meant = (" ".join(word for word, _ in repair) for repair in repairs)
         return _Judged(
             words=words,
@@ -178,7 +198,8 @@ class Matcher:
     def _candidate(self, ranked: Ranked, judged: _Judged) -> Candidate:
         entry = self._ids.index(ranked.id)
         own = np.flatnonzero(self._owners == entry)
-        nearest = int(own[judged.likeness.mean[0, own].argmax()])
+        mean = judged.likeness.mean[0]
+        nearest: int = max(own.tolist(), key=mean.__getitem__)
         return Candidate(
             id=ranked.id,
             confidence=ranked.confidence,
@@ -195,13 +216,13 @@ def _learn(
     phrasings: list[list[str]], owners: NDArray[np.int64], reader: Reader, words: Vocabulary
 ) -> tuple[_Learned, Thresholds]:
     vocabulary = Counter(word for read in phrasings for word in set(read))
-    vocabulary.update({word for product in words.products for word in reader.words(product)})
-    spelling = Spelling(vocabulary)
+    spelling = Spelling(vocabulary, {word for product in words.products for word in reader.words(product)})
+    phrasings = [[word for typed in read for word, _ in spelling.repair(typed)] for read in phrasings]
     synonyms = Synonyms([*ALIKE, *words.synonyms], reader.words)
-    similarity = Similarity(phrasings, synonyms)
+    strange = off_topic(phrasings, [reader.words(line) for line in OFF_TOPIC])
+    similarity = Similarity([*phrasings, *strange], synonyms)
     coverage = Coverage(phrasings, owners, synonyms, similarity.words.weight)
-    scorer = Scorer(similarity.among_themselves().mean, owners)
-    off_topic = [reader.words(line) for line in OFF_TOPIC]
-    strange = np.vstack([similarity.of(line, [1.0] * len(line)).mean for line in off_topic])
-    confidence, thresholds = calibrate(scorer, coverage, owners, off_topic, strange)
-    return _Learned(spelling, similarity, scorer, coverage, confidence), thresholds
+    fitted = fit(similarity.among_themselves(), np.r_[owners, np.full(len(strange), owners[-1] + 1)])
+    confidence, thresholds = calibrate(fitted, coverage, owners, strange)
+    found_unseen = fitted.without_the_phrasing.total[: len(owners), :-1].argmax(axis=1)
+    return _Learned(spelling, similarity, fitted.scorer, coverage, confidence, found_unseen), thresholds

@@ -24,6 +24,10 @@ class Likeness:
     letters: Floats
     tokens: Floats
 
+    def rows(self, some: slice) -> "Likeness":
+        """The likenesses of some of the texts."""
+        return Likeness(self.words[some], self.letters[some], self.tokens[some])
+
     @property
     def mean(self) -> Floats:
         """The three views in one, as the scores are made from it."""

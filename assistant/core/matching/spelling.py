@@ -1,6 +1,7 @@
 """What did the shopper mean to type? Unknown words are moved to the nearest word the knowledge base uses."""
 
 from collections import Counter
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from math import log
 
@@ -27,13 +28,23 @@ _REMEMBERED = 20_000
 class Spelling:
     """Repairs words towards a vocabulary. Safe to share between threads."""
 
-    def __init__(self, vocabulary: Counter[str]) -> None:
-        self._counts = vocabulary
-        self._targets = [word for word in self._counts if len(word) >= _SHORTEST and word.isalpha()]
+    def __init__(self, vocabulary: Counter[str], products: AbstractSet[str]) -> None:
+        """``vocabulary`` counts the words of the phrasings, which are mistyped themselves here and there."""
+        self._counts = vocabulary + Counter(products)
+        self._targets = self._long_words()
+        slips = {word: meant for word in self._targets if word not in products and (meant := self._slip(word))}
+        for word in slips:
+            del self._counts[word]
+        self._targets = self._long_words()
         self.repair = lru_cache(_REMEMBERED)(self._repair)
 
-    def __contains__(self, word: str) -> bool:
-        return word in self._counts
+    def _long_words(self) -> list[str]:
+        return [word for word in self._counts if len(word) >= _SHORTEST and word.isalpha()]
+
+    def _slip(self, word: str) -> Repair | None:
+        """What a phrasing's own word is a slip for, if it is in no dictionary."""
+        usual = zipf_frequency(word, "en")
+        return self._one_slip_away(word, usual) if len(word) > _SHORTEST and usual < _KNOWN else None
 
     def _repair(self, word: str) -> Repair:
         if word in self._counts or len(word) < _SHORTEST or not word.isalpha() or not word.isascii():

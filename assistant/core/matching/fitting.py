@@ -1,0 +1,110 @@
+"""How are the judges fitted, and what would they say of what they were fitted on, had they never seen it?
+
+Ridge regression and the nearest phrasing know that in closed form, for a phrasing and for a whole entry; confidence
+is learned from it.
+"""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.linalg import lapack
+
+from assistant.core.matching.features import Floats
+from assistant.core.matching.scoring import Scorer, Scores, nearest
+from assistant.core.matching.similarity import Likeness
+
+_RIDGE = 0.3
+_HEAD_PENALTY = 0.1
+_HEAD_STEPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The judges, and what they would say of each phrasing if it, or its whole entry, were not there."""
+
+    scorer: Scorer
+    without_the_phrasing: Scores
+    without_the_entry: Scores
+    """Has no rows for the lines that ask for nothing."""
+
+
+def fit(likeness: Likeness, owners: NDArray[np.int64]) -> Fitted:
+    """``likeness`` is that of the phrasings among themselves; ``owners`` their entries, ascending.
+
+    The last owner stands for nothing: its phrasings are lines that no entry answers.
+    """
+    firsts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
+    mean = likeness.mean
+    kernel = ((mean + mean.T) / 2).astype(np.float32)
+    truth = np.zeros((len(owners), len(firsts)), np.float32)
+    truth[np.arange(len(owners)), owners] = 1
+    strength, inverse = _inverse(kernel)
+    ridge = inverse @ truth
+    return Fitted(
+        Scorer(firsts, ridge, _fit_head(truth, strength, inverse, ridge)),
+        _without_the_phrasing(likeness, firsts, truth, inverse, ridge),
+        _without_the_entry(likeness, firsts, truth, inverse, ridge),
+    )
+
+
+def _inverse(kernel: Floats) -> tuple[float, Floats]:
+    """The ridge, and the inverse of the kernel plus the ridge. The token view need not be a kernel: the ridge grows until Cholesky agrees."""
+    ridge = _RIDGE
+    while True:
+        factor, failed = lapack.spotrf(kernel + ridge * np.eye(len(kernel), dtype=np.float32), lower=1)
+        if not failed:
+            break
+        ridge *= 2
+    half, _ = lapack.spotri(factor, lower=1)
+    inverse: Floats = np.tril(half) + np.tril(half, -1).T
+    return ridge, inverse
+
+
+def _fit_head(truth: Floats, ridge: float, inverse: Floats, start: Floats) -> Floats:
+    """Multinomial logistic regression in the kernel's space, a few accelerated steps on from ridge regression.
+
+    With the curvature taken as that of the ridge, Newton's step needs only the inverse that is there already; and as
+    the kernel times the inverse is one minus the ridge times the inverse, the scores follow without the kernel.
+    """
+    curvature = _HEAD_PENALTY / ridge
+    head, scores = start, truth - ridge * start
+    ahead, ahead_scores = head, scores
+    pace = 1.0
+    for _ in range(_HEAD_STEPS):
+        odds = np.exp(ahead_scores - ahead_scores.max(axis=1, keepdims=True))
+        slope = odds / odds.sum(axis=1, keepdims=True) - truth + _HEAD_PENALTY * ahead
+        step = inverse @ slope
+        next_head = ahead - step / curvature
+        next_scores = ahead_scores - (slope - ridge * step) / curvature
+        next_pace = (1 + np.sqrt(1 + 4 * pace**2)) / 2
+        run_up = np.float32((pace - 1) / next_pace)
+        ahead = next_head + run_up * (next_head - head)
+        ahead_scores = next_scores + run_up * (next_scores - scores)
+        head, scores, pace = next_head, next_scores, next_pace
+    return head
+
+
+def _without_the_phrasing(
+    likeness: Likeness, firsts: NDArray[np.int64], truth: Floats, inverse: Floats, ridge: Floats
+) -> Scores:
+    views = [view.copy() for view in (likeness.words, likeness.letters, likeness.tokens)]
+    for view in views:
+        np.fill_diagonal(view, 0)
+    return Scores(truth - ridge / np.diag(inverse)[:, np.newaxis], nearest(Likeness(*views), firsts))
+
+
+def _without_the_entry(
+    likeness: Likeness, firsts: NDArray[np.int64], truth: Floats, inverse: Floats, ridge: Floats
+) -> Scores:
+    known = int(firsts[-1])
+    left = np.empty_like(truth[:known])
+    closest = nearest(likeness.rows(slice(known)), firsts)
+    for entry, (start, end) in enumerate(pairwise(firsts.tolist())):
+        own = slice(start, end)
+        left[own] = truth[own] - np.linalg.solve(inverse[own, own], ridge[own])
+        left[own, entry] = -1
+        for view in (closest.words, closest.letters, closest.tokens):
+            view[own, entry] = 0
+    return Scores(left, closest)
