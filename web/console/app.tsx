@@ -267,13 +267,13 @@ function Title({ at }: { at: Route }) {
   return queue ? (
     <QueueTitle at={at} queue={queue} shop={me.shop.name} />
   ) : (
-    <PlainTitle parts={[nameOf(at), me.shop.name]} />
+    <PlainTitle parts={[nameOf(at, false), me.shop.name]} />
   );
 }
 
 function QueueTitle({ at, queue, shop }: { at: Route; queue: NonNullable<Session["queue"]>; shop: string }) {
   const { counts } = useStore(queue.state);
-  return <PlainTitle parts={[alarm(counts), nameOf(at), shop]} />;
+  return <PlainTitle parts={[alarm(counts), nameOf(at, true), shop]} />;
 }
 
 function PlainTitle({ parts }: { parts: readonly string[] }) {
@@ -284,9 +284,10 @@ function PlainTitle({ parts }: { parts: readonly string[] }) {
   return null;
 }
 
-function nameOf(at: Route): string {
+function nameOf(at: Route, holdsTickets: boolean): string {
   if (at.page === "ticket") return `Ticket ${at.number}`;
-  return at.page === "knowledge" ? "Knowledge" : "Queue";
+  if (at.page === "unknown") return "No such page";
+  return at.page === "knowledge" || !holdsTickets ? "Knowledge" : "Queue";
 }
 
 function Keys({ onClose }: { onClose: () => void }) {

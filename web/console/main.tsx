@@ -27,7 +27,6 @@ async function start(root: HTMLElement): Promise<void> {
   live.on("back", refresh);
   live.on("notice", (notice) => notices.update((before) => noticed(before, notice)));
   const queue = first.user.role === "editor" ? null : new QueueFeed(queryAtFirst(), live);
-  root.replaceChildren();
   render(<App me={me} parts={{ live, drafts, queue }} />, root);
 }
 
@@ -39,11 +38,21 @@ async function untilKnown(root: HTMLElement): Promise<Me> {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       if (error.status === 401) location.assign(`/console/sign-in?next=${encodeURIComponent(location.pathname)}`);
-      root.textContent = error.message;
+      render(<Unreached message={error.message} />, root);
       await new Promise((resolve) => setTimeout(resolve, wait));
     }
   }
 }
+
+const Unreached = ({ message }: { message: string }) => (
+  <main id="main" class="reading">
+    <h1>The console cannot start yet</h1>
+    <p class="lead" role="status">
+      {message}
+    </p>
+    <p>This page tries again by itself.</p>
+  </main>
+);
 
 async function refreshMe(me: Store<Me>): Promise<void> {
   try {

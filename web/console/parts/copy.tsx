@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Icon } from "./icons";
 
-export function Copy({ text, what }: { text: string; what: string }) {
+export function Copy({ text, what, label }: { text: string; what: string; label?: string }) {
   const [done, setDone] = useState<"" | "Copied" | "Select and copy it by hand">("");
   useEffect(() => {
     if (!done) return;
@@ -21,8 +21,15 @@ export function Copy({ text, what }: { text: string; what: string }) {
   };
   return (
     <span class="copy">
-      <button type="button" class="icon-button" aria-label={`Copy ${what}`} title={`Copy ${what}`} onClick={copy}>
+      <button
+        type="button"
+        class={label ? "button button-small" : "icon-button"}
+        aria-label={label ?? `Copy ${what}`}
+        title={`Copy ${what}`}
+        onClick={copy}
+      >
         <Icon name={done === "Copied" ? "check" : "copy"} />
+        {label}
       </button>
       <span class="copy-done" role="status">
         {done}

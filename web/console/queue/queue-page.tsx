@@ -56,7 +56,7 @@ export function QueuePage({ query, feed }: { query: Query; feed: QueueFeed }) {
       <p class="stale" role="status">
         {state.fault &&
           listing &&
-          `This is the queue as of ${saidTime(iso(listing.loadedAt), me.shop.time_zone)}. ${state.fault.message}`}
+          `This is the queue as of ${saidTime(iso(listing.loadedAt), me.shop.time_zone)}. ${state.fault.passing ? "" : state.fault.message}`}
       </p>
       <div ref={body} onFocusIn={(event) => feed.select(numberAt(event.target) ?? state.selected)}>
         {tickets.length > 0 && <List tickets={tickets} selected={state.selected} now={now} me={me} />}

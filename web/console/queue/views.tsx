@@ -20,14 +20,16 @@ export function Views({ current, counts }: { current: Query; counts: Counts | nu
     <div class="views">
       <nav aria-label="Views">
         <ul>
-          {VIEWS.map(({ view, label, count }) => (
-            <li key={view}>
-              <Link to={queuePath(view, current.q)} aria-current={view === current.view ? "page" : undefined}>
-                {label}
-                {count && counts?.[count] !== undefined && <span class="count">{counts[count]}</span>}
-              </Link>
-            </li>
-          ))}
+          {VIEWS.filter(({ view }) => view !== "held" || view === current.view || counts?.held !== 0).map(
+            ({ view, label, count }) => (
+              <li key={view}>
+                <Link to={queuePath(view, current.q)} aria-current={view === current.view ? "page" : undefined}>
+                  {label}
+                  {count && counts?.[count] !== undefined && <span class="count">{counts[count]}</span>}
+                </Link>
+              </li>
+            ),
+          )}
         </ul>
       </nav>
       {counts && (counts.breached > 0 || counts.at_risk > 0) && (

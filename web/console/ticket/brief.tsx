@@ -1,7 +1,7 @@
 /** What an agent needs to know before reading everything: why it came, what was asked, what the assistant answered. */
 
 import { useSession } from "../session";
-import type { Ticket } from "../wire";
+import type { Me, Ticket } from "../wire";
 import { saidMoment } from "../words/times";
 import { Panel } from "./panel";
 import { Thumbnails } from "./thumbnails";
@@ -67,7 +67,7 @@ export function Brief({ ticket, now }: { ticket: Ticket; now: number }) {
             <dd class="plain">
               {solution.text}
               <br />
-              <span class="faint">{saySolution(solution)}</span>
+              <span class="faint">{saySolution(solution, me)}</span>
             </dd>
           </>
         )}
@@ -92,12 +92,12 @@ const FAULT_WORDS: Record<string, string> = {
   nobody: "nobody's fault",
 };
 
-function saySolution({ kind, section, fault, cost, consent }: NonNullable<Ticket["solution"]>): string {
+function saySolution({ kind, section, fault, cost, consent }: NonNullable<Ticket["solution"]>, me: Me): string {
   const agreed = { accept: "agreed", decline: "declined" };
   const asksConsent = kind !== "information" && kind !== "guidance";
   return [
     kind,
-    section,
+    me.sections.find(({ ref }) => ref === section)?.title ?? section,
     FAULT_WORDS[fault] ?? fault,
     cost ? `costs the shopper ${cost}` : "free for the shopper",
     consent ? agreed[consent] : asksConsent ? "no decision yet" : "",

@@ -179,7 +179,7 @@ function LeftOver({ name, text, onDrop }: { name: string; text: string; onDrop: 
       </p>
       {text && <textarea class="input" readOnly rows={6} value={text} aria-label="What you had written" />}
       <p class="actions">
-        {text && <Copy text={text} what="what you had written" />}
+        {text && <Copy text={text} what="what you had written" label="Copy it" />}
         <button type="button" class="button button-small" onClick={onDrop}>
           Discard it and go on
         </button>

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { me, NOW, resolution, ticket } from "../fixtures";
 import type { Ticket, Verb } from "../wire";
 import type { Values } from "./drafts";
-import { type Around, confirmationText, faultsOf, formOf, payloadOf, sayRef, valuesAtFirst } from "./forms";
+import { type Around, confirmationText, faultsOf, formOf, payloadOf, valuesAtFirst } from "./forms";
 
 const around = (changes: Partial<Ticket> = {}): Around => ({ ticket: ticket(changes), me, now: NOW });
 const send = (verb: Verb, values: Values, changes: Partial<Ticket> = {}) =>
@@ -193,8 +193,4 @@ describe("a form", () => {
       { value: "confirmation", label: "Confirmation" },
     ]);
   });
-});
-
-test("a section is said as people read it", () => {
-  expect(sayRef("customer-service#4")).toBe("Customer service 4");
 });

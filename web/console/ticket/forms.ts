@@ -67,7 +67,7 @@ const noteField = (label: string, optional = true): Field => ({ name: "note", la
 
 export function formOf(verb: Verb, { ticket, me, now }: Around): Form {
   const shopper = ticket.shopper.name || "The shopper";
-  const sections = me.sections.map(({ ref, title }) => ({ value: ref, label: `${sayRef(ref)}: ${title}` }));
+  const sections = me.sections.map(({ ref, title }) => ({ value: ref, label: title }));
   const section: Field = { name: "section", label: "Policy section it rests on", as: "pick", choices: sections };
   const checked: Field = {
     name: "checked",
@@ -311,13 +311,6 @@ const running = (ticket: Ticket): Choice[] =>
   ticket.clocks
     .filter(({ state }) => state === "running")
     .map(({ promise }) => ({ value: promise, label: promiseName(promise) }));
-
-/** "customer-service#4" -> "Customer service 4". */
-export function sayRef(ref: string): string {
-  const [policy = "", section = ""] = ref.split("#");
-  const words = policy.replaceAll("-", " ");
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)} ${section}`.trim();
-}
 
 /** What a form holds before anything is typed. */
 export function valuesAtFirst(verb: Verb, around: Around): Values {

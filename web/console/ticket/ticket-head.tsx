@@ -32,7 +32,7 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
       </div>
       <StepTrack ticket={ticket} />
       <div class="ticket-next">
-        <PromiseLine said={sayDue(ticket, zone, now)} />
+        {(ticket.next || ticket.step === "closed") && <PromiseLine said={sayDue(ticket, zone, now)} />}
         {ticket.waiting && (
           <p class="ticket-waiting">
             <Icon name="pause" /> Waiting {waitingWords(ticket.waiting)} since{" "}

@@ -53,7 +53,7 @@ export function TicketPage({ number }: { number: string }) {
       <TicketHead ticket={ticket} now={now} />
       <p class="stale" role="status">
         {fault &&
-          `This is the ticket as of ${saidTime(new Date(loadedAt).toISOString(), me.shop.time_zone)}. ${fault.message}`}
+          `This is the ticket as of ${saidTime(new Date(loadedAt).toISOString(), me.shop.time_zone)}. ${fault.passing ? "" : fault.message}`}
       </p>
       <div class="ticket-body">
         <Conversation ticket={ticket} typing={typing} now={now} />
