@@ -257,7 +257,7 @@ def _source(knowledge: Knowledge, reply: Reply) -> Source | None:
     return Source(
         policy=reply.source.policy,
         section=reply.source.section,
-        title=knowledge.policies[reply.source.policy].title,
+        title=f"{knowledge.policies[reply.source.policy].title}, section {section.number}: {section.title}",
         url=f"/policies/{reply.source.policy}#{reply.source.section}",
     )
 
