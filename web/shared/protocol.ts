@@ -16,6 +16,7 @@ export interface Option {
 export interface Source {
   policy: string;
   section: string;
+  /** What the policy is called. */
   title: string;
   url: string;
 }

@@ -13,9 +13,7 @@ const english = {
   close: "Close the chat",
   connecting: "Connecting",
 
-  // The beginning
-  hello: (shop: string) => `Hello. I am the automated assistant of ${shop}.`,
-  helloMore: "I answer from our policies, and I say so when I do not know. A person is one tap away.",
+  // The beginning; the assistant greets by itself
   privacy: "What you write is kept so that we can answer you. Please leave out card numbers and passwords.",
 
   // The log
@@ -106,7 +104,7 @@ const english = {
   resolutionBy: "Resolved by",
   updateBy: "You hear how it is going by",
   ticketLink: "Your ticket’s page",
-  keepLink: "Keep this link: it is your way back, also without e-mail.",
+  keepLink: "Keep this link: it is your way back, also without e‑mail.",
   copyLink: "Copy the link",
   copied: "Copied",
   openTicket: "Open the ticket",

@@ -96,10 +96,15 @@ describe("a question", () => {
 
 describe("an answer", () => {
   it("shows the server's markup, its source, and asks whether it helped", async () => {
-    const source = { policy: "customer-service", section: "2", title: "Customer Service Policy", url: "/policies/x#2" };
+    const source = {
+      policy: "customer-service",
+      section: "2",
+      title: "Our policy, section 2: Returns",
+      url: "/policies/x#2",
+    };
     await open([answer(1, { source })]);
     expect(screen.getByText("60 days").tagName).toBe("STRONG");
-    expect(screen.getByRole("link", { name: texts.from("Customer Service Policy", "2") }).getAttribute("href")).toBe(
+    expect(screen.getByRole("link", { name: texts.from("Customer service policy", "2") }).getAttribute("href")).toBe(
       "/policies/x#2",
     );
     await press(button(texts.yes));

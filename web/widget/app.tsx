@@ -53,15 +53,12 @@ export function App({ chat, shelf, host, shop, timeZone }: Props): JSX.Element {
   return (
     <main class="chat">
       <Header shop={shop} conversation={state.conversation} host={host} />
-      {ticket && <TicketBar ticket={ticket} timeZone={timeZone} fresh={handedOver} />}
+      {ticket && (
+        <TicketBar ticket={ticket} timeZone={timeZone} fresh={handedOver} wrote={state.timeline.pending.length > 0} />
+      )}
       <Scroller end={state.timeline.messages.at(-1)?.id} own={state.timeline.pending.length}>
         {state.notice && <p class="notice notice-warning">{state.notice}</p>}
-        <div class="hello">
-          <p>
-            <strong>{texts.hello(shop)}</strong> {texts.helloMore}
-          </p>
-          <p class="hint">{texts.privacy}</p>
-        </div>
+        <p class="hint">{texts.privacy}</p>
         {(state.conversation || state.timeline.pending.length > 0) && (
           <Log chat={chat} state={state} onPerson={() => setAsked(true)} canHandOff={!hasOpenTicket(state)} />
         )}

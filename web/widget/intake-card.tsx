@@ -42,10 +42,10 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
   const [sending, setSending] = useState(false);
   const asks = asked(state);
 
-  useEffect(() => form.current?.scrollIntoView({ block: "start" }), []);
-
   useEffect(() => {
-    if (takeFocus) form.current?.querySelector<HTMLElement>("input, textarea")?.focus();
+    if (!takeFocus) return;
+    form.current?.scrollIntoView({ block: "start" });
+    form.current?.querySelector<HTMLElement>("input, textarea")?.focus();
   }, [takeFocus]);
 
   // The first field at fault takes the focus once it is shown as such.

@@ -55,7 +55,7 @@ interface SaidProps {
 function Said({ message, first, now, children }: SaidProps): JSX.Element {
   const { kind } = message.author;
   return (
-    <div class={`said said-${kind}`}>
+    <div class={`said said-${kind}`} data-said>
       {first && kind !== "system" && (
         <p class={kind === "shopper" ? "visually-hidden" : "said-by"}>
           {voice(message)} <time dateTime={message.at}>{timeOf(message.at, now)}</time>

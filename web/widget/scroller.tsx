@@ -6,6 +6,7 @@ import { texts } from "../shared/texts";
 import { DownIcon } from "./icons";
 
 const NEAR_PX = 80;
+const MARGIN_PX = 12;
 
 interface Props {
   /** Changes with everything that others add at the end. */
@@ -22,13 +23,13 @@ export function Scroller({ end, own, children }: Props): JSX.Element {
 
   const toEnd = (): void => {
     const { current } = box;
-    if (current) current.scrollTop = current.scrollHeight;
+    if (current) current.scrollTop = endOf(current);
     setNewBelow(false);
   };
   const onScroll = (): void => {
     const { current } = box;
     if (!current) return;
-    following.current = current.scrollHeight - current.scrollTop - current.clientHeight < NEAR_PX;
+    following.current = current.scrollTop > endOf(current) - NEAR_PX;
     if (following.current) setNewBelow(false);
   };
 
@@ -62,4 +63,11 @@ export function Scroller({ end, own, children }: Props): JSX.Element {
       )}
     </div>
   );
+}
+
+/** Where to scroll to see the end; what is higher than the box is shown from its beginning. */
+function endOf(box: HTMLElement): number {
+  const last = [...box.querySelectorAll<HTMLElement>("[data-said]")].at(-1);
+  const bottom = box.scrollHeight - box.clientHeight;
+  return last ? Math.min(bottom, last.offsetTop - MARGIN_PX) : bottom;
 }

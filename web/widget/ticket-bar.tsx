@@ -12,9 +12,11 @@ interface Props {
   timeZone: string | undefined;
   /** It was made just now, by the form that had the focus. */
   fresh: boolean;
+  /** The shopper writes on: the conversation needs the room. */
+  wrote: boolean;
 }
 
-export function TicketBar({ ticket, timeZone, fresh }: Props): JSX.Element {
+export function TicketBar({ ticket, timeZone, fresh, wrote }: Props): JSX.Element {
   const [open, setOpen] = useState(false);
   const summary = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -22,6 +24,9 @@ export function TicketBar({ ticket, timeZone, fresh }: Props): JSX.Element {
     setOpen(true);
     summary.current?.focus();
   }, [fresh]);
+  useEffect(() => {
+    if (wrote) setOpen(false);
+  }, [wrote]);
   return (
     <section class="ticket" aria-label={texts.ticket(ticket.number)}>
       <button class="ticket-summary" type="button" ref={summary} aria-expanded={open} onClick={() => setOpen(!open)}>
