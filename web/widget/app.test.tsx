@@ -99,7 +99,7 @@ describe("an answer", () => {
     const source = {
       policy: "customer-service",
       section: "2",
-      title: "Our policy, section 2: Returns",
+      title: "Customer service policy",
       url: "/policies/x#2",
     };
     await open([answer(1, { source })]);
