@@ -1,0 +1,169 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from assistant.knowledge_cli import knowledge
+from tests.content.shop import Folder
+
+
+def run(folder: Folder, command: str, *arguments: str, stdin: bytes = b"") -> Result:
+    return CliRunner().invoke(knowledge, [command, *arguments, "--knowledge", str(folder.path)], input=stdin)
+
+
+def asked(folder: Folder, *lines: bytes) -> list[dict[str, Any]]:
+    result = run(folder, "ask", "--batch", stdin=b"\n".join(lines) + b"\n")
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_a_sound_folder_passes(folder: Folder) -> None:
+    result = run(folder, "check")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, "", "0 errors, 0 warnings.\n")
+
+
+def test_warnings_alone_pass(folder: Folder) -> None:
+    folder.change("policy.yaml", "value: USD, source: service#1", "value: null")
+    result = run(folder, "check")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("knowledge/policy.yaml:15: warning: payments.currency is not filled in")
+    assert result.stderr == "0 errors, 1 warning.\n"
+
+
+def test_an_error_fails_and_says_where_what_and_how_to_mend_it(folder: Folder) -> None:
+    folder.change("answers/returns/window.md", "[refunds/timing]", "[refunds/tming]")
+    result = run(folder, "check")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        'knowledge/answers/returns/window.md:9: error: related names "refunds/tming", which is no entry -> '
+        'write "refunds/timing"\n'
+    )
+
+
+def test_findings_can_be_had_as_json(folder: Folder) -> None:
+    folder.remove("policy.yaml")
+    result = run(folder, "check", "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout) == {
+        "findings": [
+            {
+                "level": "error",
+                "file": "policy.yaml",
+                "line": None,
+                "message": "the file is missing",
+                "mend": "add policy.yaml with the shop's calendar, promises and facts",
+            }
+        ],
+        "errors": 1,
+        "warnings": 0,
+    }
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "--knowledge", "/no/such/folder"],
+        ["ask"],
+        ["ask", "hello", "--batch"],
+        ["check", "--wrong"],
+    ],
+)
+def test_wrong_usage_exits_with_two(arguments: list[str]) -> None:
+    assert CliRunner().invoke(knowledge, arguments).exit_code == 2
+
+
+def test_an_answer_is_one_line_of_json(folder: Folder) -> None:
+    answer = json.loads(run(folder, "ask", "how long do i have to send it back", "--json").stdout)
+    assert answer["decision"] == "answer" and answer["kind"] == "general"
+    assert answer["entries"][0]["id"] == "returns/window"
+    assert 0.5 < answer["entries"][0]["confidence"] <= 1
+    assert len(answer["entries"]) == 5
+
+
+def test_a_batch_answers_every_line_with_exactly_one(folder: Folder) -> None:
+    answers = asked(
+        folder,
+        b'{"text": "return window"}',
+        b"",
+        b"no json",
+        b'{"text": "\xff"}',
+        b'{"turns": ["hello", "return window"], "text": null}',
+        b'{"text": ""}',
+        b'{"text": "?!"}',
+        b'{"text": "\\ud800 \\u0000"}',
+        b"[" * 100_000,
+        b'["return window"]',
+        b'{"text": 5}',
+        b'{"turns": []}',
+        b'{"text": "a", "turns": ["b"]}',
+        b'{"text": "a", "language": "de"}',
+    )
+    assert [answer.get("decision") or answer["error"]["code"] for answer in answers] == [
+        "answer",
+        "malformed",
+        "malformed",
+        "malformed",
+        "answer",
+        "no_match",
+        "no_match",
+        "no_match",
+        "malformed",
+        "malformed",
+        "invalid",
+        "invalid",
+        "invalid",
+        "invalid",
+    ]
+    assert answers[4]["entries"][0]["id"] == "returns/window"
+    assert answers[5] == {"decision": "no_match", "entries": [], "kind": "general"}
+    assert answers[13]["error"]["fields"] == {"language": "There is no such field; write text or turns."}
+
+
+def test_a_batch_with_a_bad_line_exits_with_one(folder: Folder) -> None:
+    assert run(folder, "ask", "--batch", stdin=b'{"text": "hello"}\n').exit_code == 0
+    assert run(folder, "ask", "--batch", stdin=b"hello\n").exit_code == 1
+
+
+def test_a_complex_matter_becomes_a_complex_ticket(folder: Folder) -> None:
+    [answer] = asked(folder, b'{"text": "i want to dispute your decision"}')
+    assert (answer["entries"][0]["id"], answer["kind"]) == ("refunds/dispute", "complex")
+
+
+def test_any_folder_that_parses_is_asked(folder: Folder) -> None:
+    folder.change("answers/returns/window.md", "{{ returns.window_days }}", "30")
+    folder.change("answers/returns/window.md", "[refunds/timing]", "[nowhere/at-all]")
+    [answer] = asked(folder, b'{"text": "return window"}')
+    assert answer["decision"] == "answer"
+
+
+def test_a_folder_that_does_not_parse_is_refused_with_its_findings(folder: Folder) -> None:
+    folder.write("words.yaml", "synonyms: [")
+    result = run(folder, "ask", "hello")
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert result.stderr.startswith("knowledge/words.yaml:1: error: this is not YAML")
+
+
+def test_an_editor_reads_why_and_what_would_be_said(folder: Folder) -> None:
+    shown = run(folder, "ask", "pls whats the retrun window").stdout
+    assert "Read as   please what is the return window" in shown
+    assert "retrun -> return" in shown
+    assert "Decision  answer" in shown
+    assert "returns/window" in shown and 'closest: "return window"' in shown
+    assert "It would say" in shown and "60 days" in shown and "Source: service#1" in shown
+
+
+def test_what_is_asked_is_shown_as_it_is(folder: Folder) -> None:
+    assert "[bold]" not in run(folder, "ask", "[/bold] return window [bold]").stdout.split("Entries")[0]
+    assert run(folder, "ask", "[/bold] return window").exit_code == 0
+
+
+def test_without_an_option_the_folder_of_the_settings_is_used(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("ASSISTANT_KNOWLEDGE_DIR", str(folder.path))
+    assert CliRunner().invoke(knowledge, ["check"]).exit_code == 0
+    monkeypatch.setenv("ASSISTANT_KNOWLEDGE_DIR", str(tmp_path / "elsewhere"))
+    result = CliRunner().invoke(knowledge, ["check"])
+    assert result.exit_code == 2 and "Name the knowledge folder with --knowledge DIR." in result.stderr
