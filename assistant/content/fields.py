@@ -81,9 +81,7 @@ class Record:
     def record(self, key: str) -> "Record":
         """The mapping under a key that must be there."""
         self._known.append(key)
-        return Record(
-            self._values.get(key), self.faults, self.name(key), line=self.line_of(key), quiet=not self.usable
-        )
+        return Record(self._values.get(key), self.faults, self.name(key), line=self.line_of(key), quiet=not self.usable)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._values)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from assistant.content.errors import Faults
 from assistant.content.fields import Record, text
@@ -22,7 +23,6 @@ class PolicyTextFile:
     file: str
     lines: Mapping[str, int] = field(default_factory=dict)
     text_lines: Mapping[str, int] = field(default_factory=dict)
-    intro_line: int = 1
 
 
 def read_policy_text(name: str, file: str, source: str | None, faults: Faults) -> PolicyTextFile:
@@ -50,7 +50,7 @@ def read_policy_text(name: str, file: str, source: str | None, faults: Faults) -
     sections: dict[str, Section] = {}
     where: dict[str, int] = {}
     text_where: dict[str, int] = {}
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         line = page.body_line + start
         section = _section(lines[start], "\n".join(lines[start + 1 : end]).strip(), line, faults)
         if section is None:
@@ -63,7 +63,7 @@ def read_policy_text(name: str, file: str, source: str | None, faults: Faults) -
         text_where.setdefault(section.number, page.body_line + written)
     _refuse_placeholders(lines, page.body_line, faults)
     policy = PolicyText(name, title, "\n".join(intro).strip(), tuple(sections.values()))
-    return PolicyTextFile(policy, file, where, text_where, page.body_line)
+    return PolicyTextFile(policy, file, where, text_where)
 
 
 def _section(heading: str, body: str, line: int, faults: Faults) -> Section | None:

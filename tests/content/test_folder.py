@@ -3,7 +3,7 @@ import pytest
 from assistant.content import folder as folders
 from assistant.content.errors import KnowledgeErrors
 from assistant.core.policy import SectionRef
-from tests.content.shop import WINDOW, Folder
+from tests.content.shop import FILES, WINDOW, Folder
 
 
 def findings(folder: Folder) -> list[str]:
@@ -191,6 +191,8 @@ ENTRY = "answers/returns/window.md"
          "nothing follows <!-- not stated --> -> write what to say while the figure is missing")),
         ("policies/service.md", "## 2. When", "## When", ('policies/service.md:10: error: '
          'the heading "When you hear from us" has no number -> write it as ## 4. When you hear from us')),
+        ("policies/service.md", FILES["policies/service.md"], "All is well.\n", ("policies/service.md:1: error: "
+         "there are no sections -> write numbered headings: ## 1. What we stand for")),
         ("policies/service.md", "## 2. When", "## 1. When", ("policies/service.md:10: error: "
          "there are two sections 1 -> give every section its own number")),
         ("policies/service.md", "Payments in USD", "Payments in {{ payments.currency }}", ("policies/service.md:8: "
