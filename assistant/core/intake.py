@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from email_validator import EmailNotValidError, validate_email
 
 from assistant.core.errors import Invalid
-from assistant.core.redaction import mask_cards
+from assistant.core.redaction import mask_cards, without_unseen
 
 FIELDS = ("name", "email", "phone", "order_number", "product", "sku", "details")
 LONGEST = {
@@ -53,12 +53,12 @@ def read_intake(given: Mapping[str, str | None], attachments: tuple[str, ...] = 
             fields=faults,
         )
     return Intake(
-        name=typed["name"],
+        name=mask_cards(typed["name"]),
         email=_address(typed["email"]) if typed["email"] else None,
         phone=typed["phone"] or None,
         order_number=mask_cards(typed["order_number"]) or None,
         product=mask_cards(typed["product"]) or None,
-        sku=typed["sku"] or None,
+        sku=mask_cards(typed["sku"]) or None,
         details=mask_cards(typed["details"]),
         attachments=tuple(dict.fromkeys(attachments)),
     )
@@ -70,6 +70,9 @@ def _fault(field: str, typed: Mapping[str, str]) -> str | None:
         return f"That is too long: please keep to {LONGEST[field]} characters."
     if field == "name" and not value:
         return "Please tell us your name."
+    if field == "name" and _LINK.search(value):
+        # the receipt greets by name, and goes to whatever address was given
+        return "Please give your name without an internet address."
     if field == "details" and not value:
         return "Please describe what you need help with."
     if field == "email":
@@ -77,6 +80,8 @@ def _fault(field: str, typed: Mapping[str, str]) -> str | None:
             return "Please give an e-mail address or a phone number, so that we can reach you."
         if value and _address(value) is None:
             return "This does not look like an e-mail address. It should read like name@example.com."
+    if field == "phone" and not value.startswith(("+", "0")) and mask_cards(value) != value:
+        return "This looks like a card number. Please give a phone number, with its area code."
     if field == "phone" and value and not 6 <= sum(character.isdigit() for character in value) <= 16:
         return "This does not look like a phone number. Please give it with its area code."
     return None
@@ -89,11 +94,9 @@ def _address(value: str) -> str | None:
         return None
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_LINK = re.compile(r"https?:|www\.|//", re.IGNORECASE)
 
 
 def _tidy(value: str | None, *, lines: bool) -> str:
-    text = (value or "").replace("\r\n", "\n").replace("\r", "\n")
-    if not lines:
-        text = " ".join(text.split())
-    return _CONTROL.sub("", text).strip()
+    text = without_unseen(value or "")
+    return text.strip() if lines else " ".join(text.split())
