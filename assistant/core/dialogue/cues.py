@@ -41,7 +41,8 @@ _FAREWELL = (
     r"(?:bye+(?: bye)?|goodbye|see (?:you|ya)(?: later| soon)?|have a (?:nice|good|great) (?:day|one|evening|weekend))"
 )
 _LEADING = re.compile(
-    rf"^(?:(?:{_GREETING}|{_THANKS}|ok(?:ay)?|right|well|so|um+|please|sorry|excuse me)\b[\s,.!:;-]*)+", re.IGNORECASE
+    rf"^(?:(?:{_GREETING}|{_THANKS}|{_FAREWELL}|ok(?:ay)?|right|well|so|um+|please|sorry|excuse me)\b[\s,.!:;-]*)+",
+    re.IGNORECASE,
 )
 _TRAILING = re.compile(rf"(?:[\s,.!:;-]+(?:{_THANKS}|{_FAREWELL}|please)\b)+[\s,.!:;)-]*(?=\?*$)", re.IGNORECASE)
 _COURTESIES = (

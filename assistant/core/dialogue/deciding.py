@@ -44,9 +44,9 @@ def after(context: Context, text: str, decision: Decision) -> Context:
     rejected = context.rejected
     if decision.rejects and context.discussed:
         rejected |= {context.discussed}
-    if decision.kind == "answer" and decision.needs and not _is_small_talk(decision.needs[-1]):
+    if decision.kind == "answer" and decision.needs and not is_small_talk(decision.needs[-1]):
         return Context(text, decision.needs[-1], rejected - set(decision.needs) if decision.rejects else frozenset())
-    if decision.small_talk or (decision.needs and _is_small_talk(decision.needs[-1])):
+    if decision.small_talk or (decision.needs and is_small_talk(decision.needs[-1])):
         return replace(context, rejected=rejected)
     return Context(text, context.discussed, rejected)
 
@@ -115,7 +115,7 @@ def _ranked(knowledge: Knowledge, text: str, context: Context) -> list[Ranked]:
 
 def _to_a_person(knowledge: Knowledge, ranked: Sequence[Ranked], context: Context, angry: bool) -> Decision:
     asked = [one for one in ranked if one.id == HUMAN] + [one for one in ranked if one.id != HUMAN]
-    topics = [one for one in asked if not _is_small_talk(one.id)]
+    topics = [one for one in asked if not is_small_talk(one.id)]
     return Decision(
         "hand_off",
         tuple(asked[:LISTED]),
@@ -133,7 +133,7 @@ def _several_needs(knowledge: Knowledge, text: str, whole: Sequence[Ranked], con
         found: dict[str, Ranked] = {}
         for part in parts:
             ranked = _ranked(knowledge, part, context)
-            if not ranked or _is_small_talk(ranked[0].id):
+            if not ranked or is_small_talk(ranked[0].id):
                 continue
             # A part that asks may be less sure by itself when the whole message speaks for its entry, too.
             enough = thresholds.clarify if asking and ranked[0].id in supported else thresholds.answer
@@ -151,14 +151,14 @@ def _surest(knowledge: Knowledge, text: str, ranked: Sequence[Ranked], context: 
     if not ranked or ranked[0].confidence >= knowledge.matcher.thresholds.answer:
         return ranked
     others = [found for part in telling_sentences(text) if (found := _ranked(knowledge, part, context))]
-    others = [found for found in others if not _is_small_talk(found[0].id)]
+    others = [found for found in others if not is_small_talk(found[0].id)]
     return max([ranked, *others], key=lambda found: found[0].confidence)
 
 
 def _decided(knowledge: Knowledge, ranked: Sequence[Ranked], context: Context, angry: bool) -> Decision:
     thresholds = knowledge.matcher.thresholds
     # A doubtful "are you a robot" is no reason to answer, and nothing to choose from.
-    topics = [one for one in ranked if not _is_small_talk(one.id)]
+    topics = [one for one in ranked if not is_small_talk(one.id)]
     best = topics[0].confidence if topics else 0.0
     if best >= thresholds.answer:
         return _answered(knowledge, topics[:1], ranked, context, angry)
@@ -198,9 +198,14 @@ def hands_over(knowledge: Knowledge, entry: Entry) -> bool:
     return entry.handoff == "always" or entry.id == HUMAN or knowledge.speak(entry).text is None
 
 
+def is_small_talk(entry: str) -> bool:
+    """Whether an entry only keeps the conversation company."""
+    return entry.startswith(f"{SMALL_TALK}/")
+
+
 def _courtesy(knowledge: Knowledge, text: str, ranked: Sequence[Ranked], context: Context) -> Decision | None:
     """ "Hello" and the like, and nothing else. The shop's own words for it come first, ours where it has none."""
-    if ranked and _is_small_talk(ranked[0].id) and ranked[0].confidence >= knowledge.matcher.thresholds.answer:
+    if ranked and is_small_talk(ranked[0].id) and ranked[0].confidence >= knowledge.matcher.thresholds.answer:
         return _answered(knowledge, ranked[:1], ranked, context, angry=False)
     name = None if cues.without_courtesy(text) else cues.courtesy(text)
     if not name:
@@ -218,10 +223,6 @@ def _allowed(ranked: Sequence[Ranked], context: Context) -> list[Ranked]:
 
 def _is_sure(knowledge: Knowledge, ranked: Sequence[Ranked], entry: str) -> bool:
     return bool(ranked) and ranked[0].id == entry and ranked[0].confidence >= knowledge.matcher.thresholds.answer
-
-
-def _is_small_talk(entry: str) -> bool:
-    return entry.startswith(f"{SMALL_TALK}/")
 
 
 def _ticket_kind(knowledge: Knowledge, needs: Sequence[Ranked], context: Context) -> Kind:

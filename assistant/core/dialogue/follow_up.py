@@ -26,8 +26,7 @@ def stands_alone(knowledge: Knowledge, text: str, alone: Sequence[Ranked]) -> bo
     words = knowledge.matcher.read(text).split()
     if len(words) > _LONGEST:
         return True
-    topical = [word for word in words if word not in STOP_WORDS and word not in _THIN]
-    if not topical:
+    if not any(_topical(word) for word in words):
         return False
     pointing = carries_on(text) or any(word in _POINTING for word in words)
     return not pointing or alone[0].confidence >= knowledge.matcher.thresholds.answer
@@ -43,7 +42,7 @@ def in_the_light_of(
     """
     near = {entry.id, *entry.related} | {one for one, other in knowledge.entries.items() if other.topic == entry.topic}
     joint = {one.id: one.confidence for one in together}
-    same = asks_the_same_of_another(text)
+    same = asks_the_same_of_another(text) or (carries_on(text) and not _names_a_topic(knowledge, text))
 
     def confidence(one: Ranked) -> float:
         if one.id not in near:
@@ -54,3 +53,13 @@ def in_the_light_of(
         return 1 - (1 - max(one.confidence, from_both)) * (1 - _NEARBY)
 
     return sorted((Ranked(one.id, confidence(one)) for one in alone), key=lambda one: -one.confidence)
+
+
+def _names_a_topic(knowledge: Knowledge, text: str) -> bool:
+    """Whether any topical word of a text is one the shop uses. "And brazil?" only names another case of the last."""
+    words = knowledge.matcher.read(text).split()
+    return not any(map(_topical, words)) or any(_topical(word) and knowledge.matcher.uses(word) for word in words)
+
+
+def _topical(word: str) -> bool:
+    return word not in STOP_WORDS and word not in _THIN

@@ -14,6 +14,8 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _FEWEST_WORDS = 2
+_FEWEST_TELLING = 3
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _MOST_PARTS = 4
 
 
@@ -42,8 +44,8 @@ def statements(text: str) -> Sequence[str]:
 
 def telling_sentences(text: str) -> Sequence[str]:
     """The sentences of a longer message that ask, or all where none does; none for a single one."""
-    found = [one for one in _ENDS.split(text) if one.strip()]
-    if len(found) < 2:
+    found = [one for one in _ENDS.split(text) if len(_WORDS.findall(one)) >= _FEWEST_TELLING]
+    if not _ENDS.search(text.strip()):
         return ()
     return [one for one in found if _asks(one)] or found
 

@@ -13,6 +13,8 @@ from assistant.core.matching import Ranked
 
 _MISSES_BEFORE_A_PERSON = 2
 _ALTERNATIVES = 2
+_LIKELY_BESIDE_THE_BEST = 0.2
+"""Of the best entry's confidence: what is less likely only clutters a choice."""
 _COURTESIES = {"greeting": wording.HELLO, "thanks": wording.ANYTHING_ELSE, "goodbye": wording.FAREWELL}
 
 
@@ -122,7 +124,9 @@ def _handing_over(knowledge: Knowledge, decision: Decision, last: Reply) -> Repl
 
 
 def _clarify(knowledge: Knowledge, state: DialogueState, decision: Decision) -> Response:
-    candidates = [one.id for one in decision.entries if one.id not in state.rejected]
+    best = max((one.confidence for one in decision.entries), default=0.0)
+    likely = [one for one in decision.entries if one.confidence >= _LIKELY_BESIDE_THE_BEST * best]
+    candidates = [one.id for one in likely if one.id not in state.rejected]
     reply = choice(knowledge, wording.WHICH_ONE_INSTEAD if decision.rejects else wording.WHICH_ONE, candidates)
     offered = tuple(one.id for one in reply.options if one.id in knowledge.entries)
     # The same choice a second time would go in circles.

@@ -1,12 +1,11 @@
 """Which questions might the shopper be typing?"""
 
 from assistant.core.conversations import Option
+from assistant.core.dialogue.deciding import is_small_talk
 from assistant.core.dialogue.replies import offers
 from assistant.core.knowledge import Knowledge
 
 _SHORTEST = 3
-_SHARE_OF_A_CHOICE = 0.5
-"""A suggestion disturbs less than a question back, so it may be half as sure."""
 
 
 def suggest(knowledge: Knowledge, text: str) -> list[Option]:
@@ -14,6 +13,5 @@ def suggest(knowledge: Knowledge, text: str) -> list[Option]:
     if len(text.strip()) < _SHORTEST:
         return []
     ranked = knowledge.matcher.rank(text)
-    if not ranked or ranked[0].confidence < _SHARE_OF_A_CHOICE * knowledge.matcher.thresholds.clarify:
-        return []
-    return list(offers(knowledge, (one.id for one in ranked)))
+    fits = ranked and not is_small_talk(ranked[0].id) and ranked[0].confidence >= knowledge.matcher.thresholds.clarify
+    return list(offers(knowledge, (one.id for one in ranked))) if fits else []

@@ -54,6 +54,10 @@ class Coverage:
         """The weighted shares of words that the entry uses, and that no entry uses."""
         return self._shares(words, self._by_entry[entry], self._everywhere)
 
+    def knows(self, word: str) -> bool:
+        """Whether any entry uses a word, in any form."""
+        return self._everywhere[stem(word)] > 0
+
     def without_the_phrasing(self, at: int, entry: int) -> tuple[float, float]:
         """The same for a phrasing as if it were not there."""
         words = self._phrasings[at]

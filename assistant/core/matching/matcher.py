@@ -21,6 +21,8 @@ from assistant.core.matching.text import Reader
 from assistant.core.matching.thresholds import Thresholds
 
 _EXPLAINED = 5
+_FAINT = 0.2
+"""A score that speaks for no entry; a phrasing seen before has about 1."""
 _NEVER = Thresholds(answer=1.0, clarify=1.0)
 
 
@@ -102,7 +104,7 @@ class _Learned:
     coverage: Coverage
     confidence: Confidence
     found_unseen: NDArray[np.int64]
-    """Which entry each phrasing leads to when it is left out itself."""
+    """Which entry each phrasing leads to when it is left out itself; its own where it leads to none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +149,10 @@ class Matcher:
     def read(self, text: str) -> str:
         """The text as plain words after abbreviations and spelling repair; empty when it holds no letters."""
         return " ".join(word for repair in self._repairs(self._reader.words(text)) for word, _ in repair)
+
+    def uses(self, word: str) -> bool:
+        """Whether a word, as ``read`` gives it, stands in any phrasing."""
+        return self._learned is not None and self._learned.coverage.knows(word)
 
     def explain(self, text: str) -> Explanation:
         """The same with the reasons."""
@@ -224,5 +230,6 @@ def _learn(
     coverage = Coverage(phrasings, owners, synonyms, similarity.words.weight)
     fitted = fit(similarity.among_themselves(), np.r_[owners, np.full(len(strange), owners[-1] + 1)])
     confidence, thresholds = calibrate(fitted, coverage, owners, strange)
-    found_unseen = fitted.without_the_phrasing.total[: len(owners), :-1].argmax(axis=1)
+    unseen = fitted.without_the_phrasing.total[: len(owners), :-1]
+    found_unseen = np.where(unseen.max(axis=1) < _FAINT, owners, unseen.argmax(axis=1))
     return _Learned(spelling, similarity, fitted.scorer, coverage, confidence, found_unseen), thresholds

@@ -269,6 +269,30 @@ is my milk still good
 who is calling me
 what can i do in london this weekend
 flip a coin
+why
+when
+who
+which one
+what
+how
+or
+and
+the
+a
+k
+x
+yes
+no
+lol
+hmm
+one two three
+my video streaming says my password is wrong
+my games console will not start
+what is the dose of paracetamol for a child
+is my blood pressure too high
+how do i treat a fever
+my online bank locked me out
+how do i send money to a friend
 pick a random number
 what are the lottery numbers
 who will win the world cup

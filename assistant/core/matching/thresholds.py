@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 WRONG_ANSWERS = 0.03
 """At most this share of answerable questions may get a wrong answer,"""
-ANSWERED_OFF_TOPIC = 0.025
+ANSWERED_OFF_TOPIC = 0.03
 """this share of off-topic lines an answer at all,"""
 ANSWERED_UNKNOWN = 0.15
 """this share of questions about something close by that has no entry,"""
