@@ -22,7 +22,7 @@ class WordList:
 
 
 def disrespectful(text: str, words: WordList | None = None) -> tuple[str, ...]:
-    """The unfit words and phrases in a reply, as they stand there, in order and each once."""
+    """The unfit words and phrases in a reply, in its own capitals, in order and each once."""
     words = words or DEFAULT_WORDS
     said = "\n".join(line for line in _plain(text).splitlines() if not line.lstrip().startswith(">"))
     said = _pattern(words.harmless).sub(" ... ", said)

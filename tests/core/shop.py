@@ -126,3 +126,30 @@ def done(kind: Kind = "general", **given: Any) -> Case:
     case = agreed(kind, **given)
     case.execute("It left today.", at="2026-11-04 10:00")
     return case
+
+
+PLAYED: dict[str, tuple[Any, ...]] = {
+    "claim": (),
+    "release": (),
+    "transfer": (KIM, "your turn"),
+    "confirm": ("We have your question.",),
+    "verify": ("order A-17", "lost"),
+    "propose": ("We pay it back.", "refund", "customer-service#4", "nobody", "0"),
+    "answer": ("It left today.", "order A-17", "customer-service#4"),
+    "consent": ("accept",),
+    "execute": ("It is paid back.",),
+    "follow_up": (True,),
+    "reply": ("Hello!",),
+    "ask": ("Which shade?",),
+    "answered": ("it was rose",),
+    "call": (True, "spoke to her"),
+    "note": ("remember",),
+    "classify": ("complex", "a dispute"),
+    "extend": ("resolution", ny("2026-11-12 17:00"), "It is slow.", "strike"),
+    "snooze": (ny("2026-11-04 17:00"),),
+    "accept": (),
+    "discard": ("spam",),
+    "reopen": ("there is more to do",),
+    "only_thanks": (),
+}
+"""Every verb but merging, with values that will do."""

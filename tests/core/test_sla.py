@@ -182,6 +182,13 @@ def test_a_pause_over_a_weekend_moves_nothing() -> None:
     assert dates(paused) == ("2026-11-05 17:00", "2026-11-09 17:00")
 
 
+def test_a_pause_that_ends_after_closing_on_the_day_of_the_limit_moves_nothing_and_so_ends_too_late() -> None:
+    paused = clock()
+    paused.pause(ny("2026-11-09 16:00"))
+    paused.resume(ny("2026-11-09 18:00"), CALENDAR)
+    assert passed(paused, "2026-11-09 18:00") == [("breached", "2026-11-09 17:00")]
+
+
 def test_nothing_passes_while_a_clock_is_paused() -> None:
     paused = clock()
     paused.pause(ny("2026-11-03 12:00"))
