@@ -60,7 +60,8 @@ def say(desk: Desk, conversation_id: str, heard: Heard, at: datetime) -> Done[di
     text = mask_cards(heard.text.strip())
     if not 1 <= len(text) <= LONGEST_TEXT:
         raise Invalid(f"Please write between 1 and {LONGEST_TEXT} characters.", fields={"text": "1 to 2000 characters"})
-    return _hear(desk, conversation_id, Heard(heard.id, text, heard.entry, heard.option), at)
+    picked = heard.entry if heard.entry in desk.knowledge().entries else None
+    return _hear(desk, conversation_id, Heard(heard.id, text, picked), at)
 
 
 def choose(
@@ -200,10 +201,12 @@ def _answer(
 def _considered(
     knowledge: Knowledge, looked: _Looked, heard: Heard
 ) -> tuple[dict[str, Any], Sequence[Reply], Decision | None]:
-    """What the assistant makes of it: nothing with an agent there, only plain answers while it is in the queue."""
+    """What the assistant makes of it: with an agent there it only reads along, while it is in the queue it gives plain
+    answers.
+    """
     conversation = looked.conversation
     if conversation.owner is Owner.AGENT:
-        return dict(conversation.dialogue), (), None
+        return dict(conversation.dialogue), (), dialogue.decide(knowledge, [heard.text])
     state = DialogueState.from_json(conversation.dialogue)
     response = dialogue.respond(knowledge, state, Said(heard.text, heard.entry, heard.option, looked.earlier))
     if conversation.owner is Owner.ASSISTANT:
@@ -257,7 +260,7 @@ def _source(knowledge: Knowledge, reply: Reply) -> Source | None:
     return Source(
         policy=reply.source.policy,
         section=reply.source.section,
-        title=f"{knowledge.policies[reply.source.policy].title}, section {section.number}: {section.title}",
+        title=knowledge.policies[reply.source.policy].title,
         url=f"/policies/{reply.source.policy}#{reply.source.section}",
     )
 
