@@ -78,6 +78,11 @@ export function lastSeqBy(timeline: Timeline, kind: AuthorKind): number {
   return timeline.messages.reduce((seq, message) => (message.author.kind === kind ? message.seq : seq), 0);
 }
 
+/** `seq` of the last message of anybody but this author, 0 when there is none. */
+export function lastSeqNotBy(timeline: Timeline, kind: AuthorKind): number {
+  return timeline.messages.reduce((seq, message) => (message.author.kind === kind ? seq : message.seq), 0);
+}
+
 /** Move what follows on without a gap, and everything up to `confirmed`, from held to shown. */
 function settle(timeline: Timeline, arrived: readonly Message[], confirmed: number): Timeline {
   const waiting = [...arrived].sort((one, other) => one.seq - other.seq);

@@ -24,6 +24,8 @@ export function socketWire(token: () => string | null): Wire {
     tryAllTransports: true,
     reconnectionDelay: 500,
     reconnectionDelayMax: 5_000,
+    // A connection that hangs is given up before the next attempt is due on a line that works.
+    timeout: 8_000,
     auth: (give) => give({ token: token() }),
   });
   return {

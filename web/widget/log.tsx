@@ -4,7 +4,7 @@ import type { ComponentChildren, JSX } from "preact";
 import type { Chat, ChatState } from "../shared/chat";
 import type { Message } from "../shared/protocol";
 import { texts } from "../shared/texts";
-import { asMessage, lastSeqBy, type Pending } from "../shared/timeline";
+import { asMessage, lastSeqNotBy, type Pending } from "../shared/timeline";
 import { timeOf } from "../shared/when";
 import { AnswerExtras } from "./answer-extras";
 
@@ -17,7 +17,7 @@ interface Props {
 
 export function Log({ chat, state, canHandOff, onPerson }: Props): JSX.Element {
   const { messages, pending } = state.timeline;
-  const turn = pending.length > 0 ? Number.POSITIVE_INFINITY : lastSeqBy(state.timeline, "shopper");
+  const turn = pending.length > 0 ? Number.POSITIVE_INFINITY : lastSeqNotBy(state.timeline, "assistant");
   const now = new Date();
   // One list, so that the echo of a message and the stored message are one element.
   const said = [...messages, ...pending.map((waiting) => asMessage(waiting, 0))];
