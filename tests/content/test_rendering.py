@@ -7,12 +7,16 @@ from assistant.content.rendering import plain_to_html, policy_html, section_html
 from assistant.core.knowledge import PolicyText, Section
 
 
-def tags_in(html: str) -> list[tuple[str, dict[str, str | None]]]:
-    found = []
-    parser = HTMLParser()
-    parser.handle_starttag = lambda tag, attributes: found.append((tag, dict(attributes)))  # type: ignore[method-assign]
-    parser.feed(html)
-    return found
+class Tags(HTMLParser):
+    """Every tag of an HTML text, with its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
 
 
 def test_markdown_becomes_html() -> None:
@@ -45,7 +49,7 @@ def test_headings_stay_below_those_of_the_page() -> None:
     ],
 )
 def test_markdown_brings_no_script_and_no_picture(hostile: str) -> None:
-    for tag, attributes in tags_in(to_html(hostile)):
+    for tag, attributes in Tags(to_html(hostile)).found:
         assert tag in ("p", "a")
         assert set(attributes) <= {"href", "title", "target", "rel"}
         assert attributes.get("href", "https:").startswith("https:")
