@@ -32,9 +32,5 @@ export default defineConfig({
     include: ["**/*.test.{ts,tsx}"],
     exclude: ["node_modules/**"],
     testTimeout: 10_000,
-    // Frames are made, never loaded: the tests have no server.
-    environmentOptions: {
-      happyDOM: { settings: { disableIframePageLoading: true, handleDisabledFileLoadingAsSuccess: true } },
-    },
   },
 });

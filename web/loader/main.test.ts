@@ -4,9 +4,13 @@ const HOME = "https://help.shop.example";
 
 beforeEach(() => {
   vi.resetModules();
+  // A stand-in for the frame: nothing is there to be loaded into a real one.
+  const create = document.createElement.bind(document);
+  vi.spyOn(document, "createElement").mockImplementation((tag: string) => create(tag === "iframe" ? "x-frame" : tag));
   document.body.innerHTML = "<main>The shop</main>";
 });
 afterEach(() => {
+  vi.restoreAllMocks();
   document.querySelector("script")?.remove();
   Reflect.deleteProperty(window, "SupportAssistant");
 });
@@ -22,7 +26,7 @@ async function load(data: Record<string, string> = {}): Promise<void> {
 
 const root = (): ShadowRoot => document.querySelector("[data-kind]")?.shadowRoot as ShadowRoot;
 const button = (): HTMLButtonElement => root().querySelector("button") as HTMLButtonElement;
-const frame = (): HTMLIFrameElement | null => root().querySelector("iframe");
+const frame = (): HTMLIFrameElement | null => root().querySelector("x-frame");
 const panel = (): HTMLElement => root().querySelector("#panel") as HTMLElement;
 
 function hear(origin: string, assistant: string): void {
@@ -98,6 +102,6 @@ it("puts the chat into the page's own element when asked to", async () => {
   document.body.innerHTML = '<div id="here"></div>';
   await load({ mode: "inline", target: "#here" });
   const placed = document.querySelector("#here [data-kind=inline]")?.shadowRoot;
-  expect(placed?.querySelector("iframe")?.src).toMatch(/mode=inline$/);
+  expect(placed?.querySelector<HTMLIFrameElement>("x-frame")?.src).toMatch(/mode=inline$/);
   expect(placed?.querySelector("button")).toBeNull();
 });
