@@ -16,7 +16,9 @@ from assistant.core.matching.scoring import Scorer, Scores, nearest
 from assistant.core.matching.similarity import Likeness
 
 _RIDGE = 0.3
-_HEAD_PENALTY = 0.1
+_RIDGE_GROWTH = 1.25
+_CURVATURE = 0.5
+"""The most that the logistic loss bends anywhere: steps of this size never overshoot."""
 _HEAD_STEPS = 12
 
 
@@ -50,13 +52,15 @@ def fit(likeness: Likeness, owners: NDArray[np.int64]) -> Fitted:
 
 
 def _inverse(kernel: Floats) -> tuple[float, Floats]:
-    """The ridge, and the inverse of the kernel plus the ridge. The token view need not be a kernel: the ridge grows until Cholesky agrees."""
-    ridge = _RIDGE
-    while True:
-        factor, failed = lapack.spotrf(kernel + ridge * np.eye(len(kernel), dtype=np.float32), lower=1)
-        if not failed:
-            break
-        ridge *= 2
+    """The ridge, and the inverse of the kernel plus the ridge.
+
+    The token view is no true kernel and may bend the mean below zero. The ridge grows until a quarter of it makes up
+    for that: beyond a third of the rest, the run-up of the logistic head's steps would swing ever wider.
+    """
+    ridge, one = _RIDGE, np.eye(len(kernel), dtype=np.float32)
+    while lapack.spotrf(kernel + ridge / 4 * one, lower=1)[1]:
+        ridge *= _RIDGE_GROWTH
+    factor, _ = lapack.spotrf(kernel + ridge * one, lower=1)
     half, _ = lapack.spotri(factor, lower=1)
     inverse: Floats = np.tril(half) + np.tril(half, -1).T
     return ridge, inverse
@@ -68,16 +72,16 @@ def _fit_head(truth: Floats, ridge: float, inverse: Floats, start: Floats) -> Fl
     With the curvature taken as that of the ridge, Newton's step needs only the inverse that is there already; and as
     the kernel times the inverse is one minus the ridge times the inverse, the scores follow without the kernel.
     """
-    curvature = _HEAD_PENALTY / ridge
+    penalty = _CURVATURE * ridge
     head, scores = start, truth - ridge * start
     ahead, ahead_scores = head, scores
     pace = 1.0
     for _ in range(_HEAD_STEPS):
         odds = np.exp(ahead_scores - ahead_scores.max(axis=1, keepdims=True))
-        slope = odds / odds.sum(axis=1, keepdims=True) - truth + _HEAD_PENALTY * ahead
+        slope = odds / odds.sum(axis=1, keepdims=True) - truth + penalty * ahead
         step = inverse @ slope
-        next_head = ahead - step / curvature
-        next_scores = ahead_scores - (slope - ridge * step) / curvature
+        next_head = ahead - step / _CURVATURE
+        next_scores = ahead_scores - (slope - ridge * step) / _CURVATURE
         next_pace = (1 + np.sqrt(1 + 4 * pace**2)) / 2
         run_up = np.float32((pace - 1) / next_pace)
         ahead = next_head + run_up * (next_head - head)
