@@ -1,0 +1,77 @@
+"""The knowledge this product ships with. Ids never change once shipped: links, reports and expectations use them."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.content.check import check
+from assistant.content.draft import Draft
+from assistant.content.folder import read
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
+
+IDS = """
+orders/confirmation orders/status orders/tracking orders/delivery-update orders/change orders/cancel orders/place
+orders/cancelled-by-shop orders/wrong-item orders/missing-item
+shipping/cost shipping/time shipping/destinations shipping/customs shipping/carrier
+products/ingredients products/usage products/skin-type products/differences products/availability products/quality
+products/shelf-life products/authenticity
+returns/window returns/start returns/conditions returns/exchange
+refunds/timing refunds/status refunds/dispute
+payments/currency payments/methods payments/promo-codes payments/price-adjustment payments/charge-time payments/failed
+payments/verification
+website/account website/cart website/form
+contact/how contact/what-to-include
+service/confirmation-time service/resolution-time service/complex-updates service/peak-times service/process
+service/our-mistakes service/scope service/privacy service/respect service/other-policies
+feedback/share
+chat/greeting chat/thanks chat/goodbye chat/identity chat/human
+"""
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Draft:
+    return read(KNOWLEDGE)
+
+
+def test_the_shipped_knowledge_passes_its_own_check() -> None:
+    errors = [str(one) for one in check(KNOWLEDGE, today=date(2026, 11, 2)) if one.level == "error"]
+    assert errors == []
+
+
+def test_every_promised_id_is_there(shipped: Draft) -> None:
+    assert set(IDS.split()) <= set(shipped.entries)
+
+
+def test_every_entry_is_asked_for_in_many_ways(shipped: Draft) -> None:
+    few = {name: len(read.questions) for name, read in shipped.entries.items() if len(read.questions) < 15}
+    assert few == {}
+
+
+def test_answers_are_short(shipped: Draft) -> None:
+    texts = [
+        (name, len(part.split()))
+        for name, read in shipped.entries.items()
+        for part in (read.entry.answer, read.entry.not_stated or "")
+    ]
+    assert [(name, words) for name, words in texts if words > 75] == []
+
+
+def test_disputes_and_failed_payments_get_the_promise_for_complex_issues(shipped: Draft) -> None:
+    complex_ones = {name for name, read in shipped.entries.items() if read.entry.kind == "complex"}
+    assert {"refunds/dispute", "payments/failed"} <= complex_ones
+
+
+def test_a_wish_for_a_person_is_granted_at_once(shipped: Draft) -> None:
+    assert shipped.entries["chat/human"].entry.handoff == "always"
+
+
+def test_the_expectations_ask_often_enough_for_nothing(shipped: Draft) -> None:
+    assert len(shipped.expectations) >= 150
+    assert sum(not one.entries for one in shipped.expectations) >= 40
+
+
+def test_the_policy_has_its_eight_sections(shipped: Draft) -> None:
+    sections = shipped.policies["customer-service"].text.sections
+    assert [section.number for section in sections] == ["1", "2", "3", "4", "5", "6", "7", "8"]
