@@ -29,8 +29,8 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         self.url = url
-        self._readers = _engine(url, pool_size, begin="BEGIN")
-        self._writer_engine = _engine(url, 1, begin="BEGIN IMMEDIATE")
+        self._readers = engine_for(url, pool_size=pool_size, begin="BEGIN")
+        self._writer_engine = engine_for(url, pool_size=1, begin="BEGIN IMMEDIATE")
         self._writer = Writer(self._writer_engine)
 
     @property
@@ -62,34 +62,38 @@ class Database:
         self._readers.dispose()
 
 
-def connect_args(url: str) -> dict[str, Any]:
-    """Driver settings that every connection to ``url`` needs."""
+def engine_for(url: str, *, pool_size: int, begin: str, foreign_keys: bool = True) -> Engine:
+    """Connections to ``url`` as they have to be; ``begin`` is how a transaction begins on SQLite."""
     if make_url(url).get_backend_name() == "sqlite":
-        return {"check_same_thread": False, "timeout": 10}
-    return {"connect_timeout": 5, "options": "-c timezone=utc"}
+        engine = create_engine(url, **_pool(pool_size), connect_args={"check_same_thread": False, "timeout": 10})
+        _prepare_sqlite(engine, begin, foreign_keys)
+        return engine
+    return create_engine(url, **_pool(pool_size), connect_args=_POSTGRES, isolation_level="READ COMMITTED")
 
 
-def _engine(url: str, pool_size: int, *, begin: str) -> Engine:
-    engine = create_engine(
-        url,
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_timeout=10,
-        connect_args=connect_args(url),
-        isolation_level=None if make_url(url).get_backend_name() == "sqlite" else "READ COMMITTED",
-    )
-    if engine.dialect.name == "sqlite":
-        _prepare_sqlite(engine, begin)
-    return engine
+_POSTGRES = {
+    "connect_timeout": 5,
+    "options": "-c timezone=utc",
+    # a server that has gone without a word is noticed after some ten seconds, not after hours
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+}
 
 
-def _prepare_sqlite(engine: Engine, begin: str) -> None:
+def _pool(size: int) -> dict[str, Any]:
+    return {"pool_size": size, "max_overflow": 0, "pool_timeout": 10}
+
+
+def _prepare_sqlite(engine: Engine, begin: str, foreign_keys: bool) -> None:
     """Write-ahead log, durable commits, foreign keys, and transactions that we begin ourselves."""
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=10000"):
+        keys = "ON" if foreign_keys else "OFF"
+        for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", f"foreign_keys={keys}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

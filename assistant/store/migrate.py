@@ -6,21 +6,25 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, create_engine
+from sqlalchemy import Connection
 from sqlalchemy.engine import make_url
 
-from assistant.store.database import Database, connect_args
+from assistant.store.database import Database, engine_for
 
 _LOCK = 7_263_001
 """Held on PostgreSQL while migrating, so that several processes can start at once."""
 
 
 def upgrade(url: str) -> None:
-    """Bring the database at ``url`` to the newest version; nothing happens when it is there."""
+    """Bring the database at ``url`` to the newest version, or leave it as it was; nothing happens when it is there.
+
+    Several processes may do so at once.
+    """
     database = make_url(url).database
     if make_url(url).get_backend_name() == "sqlite" and database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args=connect_args(url))
+    # One that writes from the start keeps others out, and takes the tables with it when it does not get to its end.
+    engine = engine_for(url, pool_size=1, begin="BEGIN IMMEDIATE", foreign_keys=False)
     try:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":

@@ -16,6 +16,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 
+from assistant.core.errors import Unavailable
+
 T = TypeVar("T")
 Work = Callable[[Connection], T]
 
@@ -28,15 +30,18 @@ class Writer:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._waiting: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._starting = threading.Lock()
+        self._door = threading.Lock()
+        self._closed = False
         self._thread: threading.Thread | None = None
 
     def run(self, work: Work[T]) -> T:
-        """Run ``work`` in a transaction and give its result once that is committed; raises what it raised."""
-        if self._thread is None:
-            self._start()
+        """Run ``work`` in a transaction and give its result once that is committed.
+
+        Raises what ``work`` raised, and ``Unavailable`` once the writer has been closed.
+        """
         job = _Job(work)
-        self._waiting.put(job)
+        with self._door:
+            self._take_in(job)
         job.done.wait()
         if job.error is not None:
             raise job.error
@@ -45,17 +50,20 @@ class Writer:
 
     def close(self) -> None:
         """Commit what is waiting, then stop."""
-        if self._thread is not None:
+        with self._door:
+            self._closed = True
             self._waiting.put(None)
+        if self._thread is not None:
             self._thread.join(timeout=10)
-            self._thread = None
         self._engine.dispose()
 
-    def _start(self) -> None:
-        with self._starting:
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._serve, name="writer", daemon=True)
-                self._thread.start()
+    def _take_in(self, job: "_Job") -> None:
+        if self._closed:
+            raise Unavailable("We are just stopping. Please try again in a few seconds.")
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._serve, name="writer", daemon=True)
+            self._thread.start()
+        self._waiting.put(job)
 
     def _serve(self) -> None:
         leave_loop_free = _leaving_loop_free(self._engine)
