@@ -69,6 +69,28 @@ def test_every_entry_is_ranked_once_and_best_first() -> None:
     assert all(0 <= one.confidence <= 1 for one in ranked)
 
 
+def test_every_phrasing_finds_its_own_entry() -> None:
+    missed = [
+        phrasing
+        for entry in knowledge().entries.values()
+        for phrasing in entry.questions
+        if MATCHER.rank(phrasing)[0].id != entry.id
+    ]
+    assert missed == []
+
+
+def test_phrasings_that_nearly_repeat_each_other_do_no_harm() -> None:
+    heads = ("where is", "track", "find", "locate", "show me")
+    tails = ("my parcel", "my parcel now", "my parcel please", "my own parcel", "the parcel", "a parcel", "parcel")
+    entries = [
+        SimpleNamespace(id="a/parcel", questions=tuple(f"{head} {tail}" for head in heads for tail in tails)),
+        SimpleNamespace(id="a/money", questions=tuple(f"{head} {tail} money" for head in heads for tail in tails)),
+    ]
+    matcher = Matcher.build(entries, Words())
+    assert matcher.rank("where is the parcel please")[0].id == "a/parcel"
+    assert matcher.rank("track the parcel money")[0].id == "a/money"
+
+
 def test_an_order_number_neither_helps_nor_hurts() -> None:
     without = MATCHER.rank("where is my parcel")
     assert MATCHER.rank("where is my parcel 70029385 #A-4411") == without

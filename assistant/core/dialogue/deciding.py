@@ -141,7 +141,10 @@ def _several_needs(knowledge: Knowledge, text: str, whole: Sequence[Ranked], con
                 break
             found.setdefault(ranked[0].id, ranked[0])
         else:
-            if len(found) > 1 and max(one.confidence for one in found.values()) >= thresholds.answer:
+            surest = max((one.confidence for one in found.values()), default=0.0)
+            if len(found) > 1 and (
+                surest >= thresholds.answer or found.keys() == {one.id for one in whole[: len(found)]}
+            ):
                 return list(found.values())
     return ()
 

@@ -172,8 +172,11 @@ class Matcher:
         if not self._learned:
             return ()
         found = self._learned.found_unseen
-        astray = np.flatnonzero(found != self._owners)
-        return tuple(Stray(self._ids[self._owners[at]], self._phrasings[at], self._ids[found[at]]) for at in astray)
+        return tuple(
+            Stray(self._ids[own], self._phrasings[at], self._ids[other])
+            for at, (own, other) in enumerate(zip(self._owners.tolist(), found.tolist(), strict=True))
+            if own != other
+        )
 
     def _judge(self, text: str) -> _Judged | None:
         typed = self._reader.words(text)
@@ -205,7 +208,7 @@ class Matcher:
         entry = self._ids.index(ranked.id)
         own = np.flatnonzero(self._owners == entry)
         mean = judged.likeness.mean[0]
-        nearest: int = max(own.tolist(), key=mean.__getitem__)
+        nearest = int(own[int(np.argmax(mean[own]))])
         return Candidate(
             id=ranked.id,
             confidence=ranked.confidence,
