@@ -10,8 +10,6 @@ from html import escape
 import nh3
 from markdown_it import MarkdownIt
 
-from assistant.core.knowledge import PolicyText, Section
-
 TAGS = {"a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto", "tel"}
@@ -43,17 +41,6 @@ def plain_to_html(text: str) -> str:
     """Typed text as safe HTML: paragraphs, line breaks, and links that promise nothing to where they lead."""
     paragraphs = re.split(r"\n[ \t]*\n\s*", text.replace("\r\n", "\n").replace("\r", "\n").strip())
     return "".join(f"<p>{_linked(paragraph)}</p>" for paragraph in paragraphs if paragraph.strip())
-
-
-def section_html(section: Section) -> str:
-    """A section of a policy with its anchor: ``#4`` leads to it."""
-    heading = f"<h2>{section.number}. {escape(section.title)}</h2>"
-    return f'<section id="{escape(section.number)}">{heading}{to_html(section.text)}</section>'
-
-
-def policy_html(policy: PolicyText) -> str:
-    """The body of a policy's page, without its title."""
-    return to_html(policy.intro) + "".join(section_html(section) for section in policy.sections)
 
 
 def _linked(text: str) -> str:

@@ -3,8 +3,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from assistant.content.rendering import plain_to_html, policy_html, section_html, to_html
-from assistant.core.knowledge import PolicyText, Section
+from assistant.content.rendering import plain_to_html, to_html
 
 
 class Tags(HTMLParser):
@@ -82,15 +81,6 @@ def test_a_quote_in_a_typed_link_cannot_leave_the_attribute() -> None:
     assert plain_to_html('https://x.example/"onclick="alert(1)') == (
         '<p><a href="https://x.example/" rel="noopener nofollow ugc" target="_blank">https://x.example/</a>'
         "&quot;onclick=&quot;alert(1)</p>"
-    )
-
-
-def test_a_policy_has_an_anchor_for_each_section() -> None:
-    first = Section("1", "Mission & more", "We *help*.")
-    assert section_html(first) == '<section id="1"><h2>1. Mission &amp; more</h2><p>We <em>help</em>.</p></section>'
-    policy = PolicyText("service", "Service", "Hello.", (first, Section("2", "Scope", "All.")))
-    assert policy_html(policy) == (
-        f'<p>Hello.</p>{section_html(first)}<section id="2"><h2>2. Scope</h2><p>All.</p></section>'
     )
 
 
