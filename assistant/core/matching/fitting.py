@@ -16,7 +16,8 @@ from assistant.core.matching.scoring import Scorer, Scores, nearest
 from assistant.core.matching.similarity import Likeness
 
 _RIDGE = 0.3
-_RIDGE_GROWTH = 1.25
+_LEAST_LIFT = 0.06
+_LIFT_GROWTH = 1.25
 _CURVATURE = 0.5
 """The most that the logistic loss bends anywhere: steps of this size never overshoot."""
 _HEAD_STEPS = 12
@@ -52,25 +53,26 @@ def fit(likeness: Likeness, owners: NDArray[np.int64]) -> Fitted:
 
 
 def _inverse(kernel: Floats) -> tuple[float, Floats]:
-    """The ridge, and the inverse of the kernel plus the ridge.
+    """The inverse of the kernel plus the ridge, and the part of the ridge that is left for the logistic head.
 
-    The token view is no true kernel and may bend the mean below zero. The ridge grows until a quarter of it makes up
-    for that: beyond a third of the rest, the run-up of the logistic head's steps would swing ever wider.
+    The token view is no true kernel and may bend the mean below zero. What lifts it back comes out of the ridge: with
+    anything below zero left, the run-up of the head's steps would swing ever wider.
     """
-    ridge, one = _RIDGE, np.eye(len(kernel), dtype=np.float32)
-    while lapack.spotrf(kernel + ridge / 4 * one, lower=1)[1]:
-        ridge *= _RIDGE_GROWTH
+    lift, one = _LEAST_LIFT, np.eye(len(kernel), dtype=np.float32)
+    while lapack.spotrf(kernel + lift * one, lower=1)[1]:
+        lift *= _LIFT_GROWTH
+    ridge = max(_RIDGE, lift + _LEAST_LIFT)
     factor, _ = lapack.spotrf(kernel + ridge * one, lower=1)
     half, _ = lapack.spotri(factor, lower=1)
     inverse: Floats = np.tril(half) + np.tril(half, -1).T
-    return ridge, inverse
+    return ridge - lift, inverse
 
 
 def _fit_head(truth: Floats, ridge: float, inverse: Floats, start: Floats) -> Floats:
     """Multinomial logistic regression in the kernel's space, a few accelerated steps on from ridge regression.
 
-    With the curvature taken as that of the ridge, Newton's step needs only the inverse that is there already; and as
-    the kernel times the inverse is one minus the ridge times the inverse, the scores follow without the kernel.
+    With the curvature taken as its bound, Newton's step needs only the inverse that is there already; and as the
+    lifted kernel times the inverse is one minus ``ridge`` times the inverse, the scores follow without the kernel.
     """
     penalty = _CURVATURE * ridge
     head, scores = start, truth - ridge * start
