@@ -205,7 +205,7 @@ function Banners() {
   const problems = me.user.role === "agent" ? [] : me.knowledge_problems;
   const refused = problems.some(({ level }) => level === "error");
   return (
-    <>
+    <section aria-label="State of the installation">
       <div role="status">
         {reached === "away" && (
           <p class="banner banner-quiet">
@@ -231,7 +231,7 @@ function Banners() {
           <Link to={knowledgePath}>See what to mend</Link>
         </p>
       )}
-    </>
+    </section>
   );
 }
 
@@ -257,8 +257,9 @@ function useFocusOnArrival(at: Route): void {
       first.current = false;
       return;
     }
+    const selected = at.page === "queue" ? document.querySelector<HTMLElement>("main .selected a") : null;
     if (at.page !== "queue") scrollTo(0, 0);
-    document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+    (selected ?? document.querySelector<HTMLElement>("main h1"))?.focus({ preventScroll: true });
   }, [place]);
 }
 

@@ -8,10 +8,17 @@ const here = () => routeOf(location.pathname, location.search);
 
 export const route = new Store(here());
 
-addEventListener("popstate", () => route.set(here()));
+/** Whether a link or the browser's buttons led here, as against loading the page: then the focus goes along. */
+export const arrived = new Store(false);
+
+addEventListener("popstate", () => {
+  arrived.set(true);
+  route.set(here());
+});
 
 export function go(path: string, { replace = false }: { replace?: boolean } = {}): void {
   if (path === location.pathname + location.search) return;
+  arrived.set(true);
   history[replace ? "replaceState" : "pushState"](null, "", path);
   route.set(here());
 }

@@ -153,6 +153,7 @@ export interface TicketEvent {
   at: string;
   actor: { kind: string; name: string | null };
   text: string;
+  data: Record<string, unknown>;
 }
 
 export interface Brief {

@@ -72,6 +72,14 @@ describe("the queue", () => {
     expect(asked.slice(-2).map(({ cursor }) => cursor)).toEqual([undefined, "50"]);
   });
 
+  test("asks for view and words alone, whatever else its caller's query holds", async () => {
+    const feed = start();
+    const route = { page: "queue", view: "open", q: "nora" } as const;
+    feed.show(route);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(asked.at(-1)).toEqual({ view: "open", q: "nora", limit: 50 });
+  });
+
   test("begins at the first page in another view", async () => {
     const feed = start();
     await vi.advanceTimersByTimeAsync(0);

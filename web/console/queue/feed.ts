@@ -58,7 +58,8 @@ export class QueueFeed {
   }
 
   private async fetch(): Promise<void> {
-    const { query } = this.state.value;
+    const { view, q } = this.state.value.query;
+    const query = { view, q };
     try {
       const page = await this.fetchPages(query);
       this.state.update((state) => loaded(state, query, page, serverNow()));

@@ -79,6 +79,10 @@ const SEARCH_AFTER_MS = 250;
 function Search({ query, input }: { query: Query; input: { current: HTMLInputElement | null } }) {
   const [text, setText] = useState(query.q);
   useEffect(() => {
+    // Another address, not this field, asked for other words.
+    if (document.activeElement !== input.current) setText(query.q);
+  }, [query.q]);
+  useEffect(() => {
     if (text.trim() === query.q) return;
     const timer = setTimeout(() => go(queuePath(query.view, text.trim()), { replace: true }), SEARCH_AFTER_MS);
     return () => clearTimeout(timer);

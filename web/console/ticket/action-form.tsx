@@ -13,8 +13,10 @@ interface ActionFormProps {
   primary: boolean;
   around: Around;
   onDone: (verb: Verb, ticket: Ticket) => void;
-  /** The ticket is not what this form took it for. */
-  onStale: () => void;
+  /** The ticket is not what this form took it for: why, in words. The form itself may be gone in a moment. */
+  onLost: (why: string) => void;
+  /** It is not known whether the server got it. */
+  onUnsure: () => void;
 }
 
 interface Refusal {
@@ -25,7 +27,7 @@ interface Refusal {
 
 const TYPING_EVERY_MS = 2500;
 
-export function ActionForm({ verb, primary, around, onDone, onStale }: ActionFormProps) {
+export function ActionForm({ verb, primary, around, onDone, onLost, onUnsure }: ActionFormProps) {
   const { drafts, live, me } = useSession();
   const { ticket } = around;
   const { number } = ticket;
@@ -80,8 +82,10 @@ export function ActionForm({ verb, primary, around, onDone, onStale }: ActionFor
       onDone(verb, after);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      setRefusal(refusalOf(error, form.fields.length > 0));
-      if (error.status === 409 || error.passing) onStale();
+      const kept = edited ? " What you wrote is still here." : "";
+      if (error.status === 409) onLost(`${error.message}${kept}`);
+      else setRefusal(refusalOf(error, kept));
+      if (error.passing) onUnsure();
     } finally {
       setBusy(false);
     }
@@ -152,9 +156,7 @@ const buttonClass = (primary: boolean, danger = false): string =>
 
 const fieldId = (verb: Verb, name: string): string => `${verb}-${name}`;
 
-function refusalOf({ code, status, message, fields, passing }: ApiError, hasFields: boolean): Refusal {
-  const kept = hasFields ? " What you wrote is still here." : "";
-  if (status === 409) return { code, message: `${message} The ticket was loaded anew.${kept}`, fields };
+function refusalOf({ code, message, fields, passing }: ApiError, kept: string): Refusal {
   if (passing) return { code, message: `${message}${kept}`, fields };
   // Where each fault stands at its field, the same words need not be said twice.
   const said = Object.values(fields).join(" ") === message ? "Not sent yet:" : message;

@@ -9,6 +9,8 @@ import { Thumbnails } from "./thumbnails";
 export function Brief({ ticket, now }: { ticket: Ticket; now: number }) {
   const { me } = useSession();
   const { brief, verification, solution } = ticket;
+  // What came with the form alone has been said above already.
+  const asked = brief.asked.filter(({ text }) => text.trim() !== brief.details.trim());
   return (
     <Panel title="Brief">
       <dl class="pairs">
@@ -17,7 +19,7 @@ export function Brief({ ticket, now }: { ticket: Ticket; now: number }) {
         {brief.reason && (
           <>
             <dt>Why it is here</dt>
-            <dd>{brief.reason}</dd>
+            <dd>{upperFirst(brief.reason)}</dd>
           </>
         )}
         {brief.details && (
@@ -26,12 +28,12 @@ export function Brief({ ticket, now }: { ticket: Ticket; now: number }) {
             <dd class="plain">{brief.details}</dd>
           </>
         )}
-        {brief.asked.length > 0 && (
+        {asked.length > 0 && (
           <>
             <dt>Asked in the chat</dt>
             <dd>
               <ul class="asked">
-                {brief.asked.map(({ text, at }) => (
+                {asked.map(({ text, at }) => (
                   <li key={`${at} ${text}`}>{text}</li>
                 ))}
               </ul>
@@ -82,6 +84,8 @@ export function Brief({ ticket, now }: { ticket: Ticket; now: number }) {
     </Panel>
   );
 }
+
+const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const sayConfidence = (confidence: number): string => `${Math.round(confidence * 100)}\u00a0%\u00a0sure`;
 

@@ -82,12 +82,23 @@ describe("at the desk", () => {
     const { show } = desk(ticket());
     type("Confirmation", "Hello Jane, I have read it.");
     press("Send confirmation");
-    await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("The ticket was loaded anew."));
+    await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("Tom Okafor holds this inquiry"));
     expect(feed.refetch).toHaveBeenCalled();
     show(ticket({ version: 2, step: "verifying", actions: ["note"], assignee: { id: "u-tom", name: "Tom Okafor" } }));
+    expect(screen.getByRole("alert").textContent).toContain("What you wrote is still here.");
     expect(box("What you had written").value).toBe("Hello Jane, I have read it.");
     press("Discard it and go on");
     expect(box("Note").value).toBe("");
+  });
+
+  test("who loses the race for a ticket is told so, although the button is gone", async () => {
+    act.mockRejectedValueOnce(new ApiError(409, "held_by_other", "Tom Okafor holds this inquiry; ask for a transfer."));
+    const { show } = desk(ticket({ assignee: null, actions: ["claim", "note"] }));
+    press("Claim this ticket");
+    await waitFor(() => expect(feed.refetch).toHaveBeenCalled());
+    show(ticket({ version: 2, actions: ["note"], assignee: { id: "u-tom", name: "Tom Okafor" } }));
+    expect(screen.getByRole("alert").textContent).toContain("Tom Okafor holds this inquiry");
+    expect(screen.queryByRole("button", { name: "Claim this ticket" })).toBeNull();
   });
 
   test("what is missing is said in a summary and at its field, and nothing is sent", async () => {

@@ -19,6 +19,7 @@ export function Desk({ ticket, feed, now }: { ticket: Ticket; feed: TicketFeed; 
   const drafted = (verb: Verb): boolean => drafts.read(number, verb) !== null;
   const [mode, setMode] = useState<Verb | null>(() => modeAtFirst(ticket, drafted));
   const [said, setSaid] = useState("");
+  const [lost, setLost] = useState("");
   const around: Around = { ticket, me, now };
   const modes = modesOf(ticket);
   const desk = useRef<HTMLElement>(null);
@@ -32,6 +33,7 @@ export function Desk({ ticket, feed, now }: { ticket: Ticket; feed: TicketFeed; 
 
   const turnTo = (verb: Verb): void => {
     setSaid("");
+    setLost("");
     setMode(verb);
     // After the form is there.
     requestAnimationFrame(() => focusForm(desk.current));
@@ -43,6 +45,7 @@ export function Desk({ ticket, feed, now }: { ticket: Ticket; feed: TicketFeed; 
       return;
     }
     feed.replace(after);
+    setLost("");
     setSaid(doneWords(verb, after));
     const stays = (verb === "reply" || verb === "note") && after.actions.includes(verb);
     setMode(stays ? verb : modeAtFirst(after, drafted));
@@ -68,6 +71,11 @@ export function Desk({ ticket, feed, now }: { ticket: Ticket; feed: TicketFeed; 
           </>
         )}
       </p>
+      {lost && (
+        <p class="notice notice-warning" role="alert">
+          {lost} The ticket is shown as it is now.
+        </p>
+      )}
       <Tabs modes={modes} mode={mode} around={around} drafted={drafted} onTurn={turnTo} />
       {leftOver && mode && (
         <LeftOver
@@ -80,7 +88,19 @@ export function Desk({ ticket, feed, now }: { ticket: Ticket; feed: TicketFeed; 
         />
       )}
       {open && mode && (
-        <ActionForm key={mode} verb={mode} primary around={around} onDone={done} onStale={() => void feed.refetch()} />
+        <ActionForm
+          key={mode}
+          verb={mode}
+          primary
+          around={around}
+          onDone={done}
+          onLost={(why) => {
+            setSaid("");
+            setLost(why);
+            void feed.refetch();
+          }}
+          onUnsure={() => void feed.refetch()}
+        />
       )}
       {mode === null && (
         <div class="desk-rest">

@@ -13,6 +13,7 @@ export function History({ ticket, now }: { ticket: Ticket; now: number }) {
         {[...ticket.events].reverse().map((event, index) => (
           <li key={ticket.events.length - index}>
             <p>{event.text}</p>
+            {sayWhy(event) && <p class="plain">{sayWhy(event)}</p>}
             <p class="faint">
               {sayActor(event)} · <time dateTime={event.at}>{saidMoment(event.at, me.shop.time_zone, now)}</time>
             </p>
@@ -21,6 +22,14 @@ export function History({ ticket, now }: { ticket: Ticket; now: number }) {
       </ol>
     </Panel>
   );
+}
+
+/** The reason or note that was given with it. */
+function sayWhy({ data }: TicketEvent): string {
+  const given = [data.reason, data.note].filter(
+    (text): text is string => typeof text === "string" && text.trim() !== "",
+  );
+  return given.join(". ");
 }
 
 const ACTORS: Record<string, string> = {

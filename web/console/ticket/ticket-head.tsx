@@ -13,6 +13,8 @@ import { saidMoment } from "../words/times";
 export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
   const { me } = useSession();
   const zone = me.shop.time_zone;
+  // A paused promise needs no words of its own where the wait is told.
+  const saysWhen = ticket.next ? ticket.next.state !== "paused" : ticket.step === "closed";
   return (
     <header class="ticket-head">
       <div class="ticket-who">
@@ -32,7 +34,7 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
       </div>
       <StepTrack ticket={ticket} />
       <div class="ticket-next">
-        {(ticket.next || ticket.step === "closed") && <PromiseLine said={sayDue(ticket, zone, now)} />}
+        {saysWhen && <PromiseLine said={sayDue(ticket, zone, now)} />}
         {ticket.waiting && (
           <p class="ticket-waiting">
             <Icon name="pause" /> Waiting {waitingWords(ticket.waiting)} since{" "}

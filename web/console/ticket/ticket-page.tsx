@@ -3,7 +3,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { useNow } from "../clock";
 import { useKeys } from "../keys";
-import { go, Link } from "../navigation";
+import { arrived, go, Link } from "../navigation";
 import { queuePath } from "../routes";
 import { useSession } from "../session";
 import { useStore } from "../store";
@@ -23,6 +23,13 @@ export function TicketPage({ number }: { number: string }) {
   useEffect(() => () => feed.stop(), [feed]);
   const { ticket, fault, loadedAt, typing } = useStore(feed.state);
   const now = useNow();
+  const loaded = ticket !== null;
+  useEffect(() => {
+    // The heading that had the focus was that of the page while it loaded.
+    if (loaded && arrived.value && document.activeElement === document.body) {
+      document.querySelector<HTMLElement>("main h1")?.focus({ preventScroll: true });
+    }
+  }, [loaded]);
   useKeys({ u: () => go(queuePath()) });
 
   if (!ticket) {
