@@ -34,9 +34,11 @@ function putInCorner(home: string): Api {
   button.setAttribute("aria-controls", panel.id);
   let frame: HTMLIFrameElement | undefined;
 
-  const tell = (state: ToFrame["assistant"]): void => {
-    const message: ToFrame = { assistant: state };
-    frame?.contentWindow?.postMessage(message, home);
+  let ready = false;
+
+  const tell = (): void => {
+    const message: ToFrame = { assistant: panel.hidden ? "hidden" : "shown" };
+    if (ready) frame?.contentWindow?.postMessage(message, home);
   };
   const show = (open: boolean): void => {
     panel.hidden = !open;
@@ -47,7 +49,7 @@ function putInCorner(home: string): Api {
       panel.append(frame);
     }
     if (open) frame?.focus();
-    tell(open ? "shown" : "hidden");
+    tell();
   };
   const close = (): void => {
     if (panel.hidden) return;
@@ -59,7 +61,11 @@ function putInCorner(home: string): Api {
   addEventListener("message", (event: MessageEvent<FromFrame>) => {
     if (event.origin !== home || event.source !== frame?.contentWindow) return;
     // On a phone the chat covers the button; it stays in sight until the chat can close itself.
-    if (event.data?.assistant === "ready") button.dataset.covered = "";
+    if (event.data?.assistant === "ready") {
+      ready = true;
+      button.dataset.covered = "";
+      tell();
+    }
     if (event.data?.assistant === "close") close();
   });
   addEventListener("keydown", (event) => {
