@@ -20,7 +20,7 @@ _LEAST_LIFT = 0.06
 _LIFT_GROWTH = 1.25
 _CURVATURE = 0.5
 """The most that the logistic loss bends anywhere: steps of this size never overshoot."""
-_HEAD_STEPS = 12
+_HEAD_STEPS = 16
 
 
 @dataclass(frozen=True, slots=True)
