@@ -518,7 +518,7 @@ export function doneWords(verb: Verb, ticket: Ticket): string {
     case "call":
       return "Call logged.";
     case "snooze":
-      return "Snoozed.";
+      return "Snoozed; it comes back by itself.";
     case "extend":
       return "Extended; the shopper is told.";
     case "classify":

@@ -41,6 +41,11 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
             {saidMoment(ticket.waiting.since, zone, now)}
           </p>
         )}
+        {ticket.snoozed_until && Date.parse(ticket.snoozed_until) > now && (
+          <p class="ticket-waiting">
+            <Icon name="clock" /> Snoozed until {saidMoment(ticket.snoozed_until, zone, now)}
+          </p>
+        )}
         {ticket.merged_into && (
           <p>
             Merged into <Link to={ticketPath(ticket.merged_into)}>ticket {ticket.merged_into}</Link>
