@@ -130,6 +130,8 @@ def test_a_breach_once_on_record_stays_and_each_date_passes_once(kind: Any, life
     passed = Counter((event.kind, event.data["clock"]) for event in lived.ticket.news if "clock" in event.data)
     assert all(times == 1 for (kind, _), times in passed.items() if kind in ("at_risk", "breached"))
     assert {clock for kind, clock in passed if kind == "breached"} == broken
+    at_risk = {clock.id for clock in lived.ticket.clocks if clock.at_risk_at}
+    assert {clock for kind, clock in passed if kind == "at_risk"} == at_risk
 
 
 @settings(max_examples=120)

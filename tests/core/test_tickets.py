@@ -465,7 +465,7 @@ def test_a_pause_that_nobody_ends_closes_as_no_answer_at_its_date() -> None:
     case.sweep("2026-11-23 09:00")
     assert (case.ticket.outcome, said(case.ticket.closed_at)) == (Outcome.NO_ANSWER, "2026-11-13 17:00")
     assert case.clock("resolution").state is ClockState.VOID
-    assert case.letters()[-1] == "notice"
+    assert case.letters() == ["receipt", "confirmation", "question", "notice"], "no reminder: it is too late for one"
     assert case.ticket.next_wake is None
 
 
@@ -502,6 +502,22 @@ def test_a_call_that_reached_them_answers_an_open_question_but_gives_no_consent(
     waiting_for_consent = proposed()
     waiting_for_consent.call(True, "will think about it", at="2026-11-04 09:00")
     assert waiting_for_consent.ticket.waiting
+
+
+def test_a_solution_after_an_answer_that_came_too_late_on_the_day_of_the_limit_breaks_the_promise_on_record() -> None:
+    case = verified()
+    case.ask("Which shade was it?", at="2026-11-09 16:00")
+    case.answer("It is rose.", "the photo", "customer-service#2", at="2026-11-09 18:00")
+    assert case.clock("resolution").state is ClockState.BREACHED
+    assert case.happened("breached") == [("breached", "2026-11-09 17:00")]
+
+
+def test_a_question_followed_by_a_solution_is_one_pause() -> None:
+    case = verified()
+    case.ask("Which shade was it?", at="2026-11-04 12:00")
+    case.propose("We send it again.", "redelivery", "customer-service#6", "shop", "0", at="2026-11-06 12:00")
+    case.consent("accept", version=1, by=None, at="2026-11-09 12:00")
+    assert dates(case.clock("resolution")) == ("2026-11-10 17:00", "2026-11-13 17:00")
 
 
 # promises that change
@@ -1043,6 +1059,21 @@ def test_the_clock_that_is_due_next_is_shown_before_a_paused_one() -> None:
     case.ask("Which shade was it?", at="2026-11-02 11:00")
     assert case.ticket.next_clock
     assert case.ticket.next_clock.promise == "confirmation"
+
+
+def test_a_paused_promise_comes_after_a_running_one_even_if_its_limit_is_earlier() -> None:
+    case = Case()
+    case.ask("Which shade was it?", at="2026-11-02 11:00")
+    case.extend("confirmation", ny("2026-11-12 17:00"), "We are few.", "flu", by=LEA, at="2026-11-02 12:00")
+    assert case.ticket.next_clock
+    assert case.ticket.next_clock.promise == "confirmation"
+
+
+def test_a_snooze_ends_when_the_work_is_done() -> None:
+    case = agreed()
+    case.snooze(ny("2026-11-05 09:00"), at="2026-11-03 16:00")
+    case.execute("It left today.", at="2026-11-04 10:00")
+    assert case.ticket.snoozed_until is None
 
 
 def test_a_snooze_never_reaches_past_a_limit() -> None:

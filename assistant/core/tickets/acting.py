@@ -30,6 +30,14 @@ class Acting(Aging):
         self.assignee = person
         self._record("claimed", at, Actor.of(person), f"{person.name} took the inquiry.")
 
+    def _end_wait(self, at: datetime, policy: Policy) -> None:
+        """It is our turn again. A date that did not move far enough has passed by now, and goes on record."""
+        self.waiting = None
+        clock = self.open_clock(PromiseName.RESOLUTION)
+        if clock:
+            clock.resume(at, policy.calendar)
+        self._pass_time(at, policy)
+
     def _begin_following_up(self, at: datetime, policy: Policy) -> None:
         """Step 5: the work is done, so what was promised is kept, and the shopper is asked."""
         if self.waiting:

@@ -54,6 +54,7 @@ class Merging(Acting):
             resolution.pause(at)
         elif resolution:
             resolution.resume(at, policy.calendar)
+            self._pass_time(at, policy)
         self._notify(
             f"We have put your inquiry {other.number} together with {self.number}, so that all stands in one place. "
             f"{self._promise_in_words(policy)}",

@@ -149,12 +149,6 @@ class Record:
         if clock:
             clock.pause(at)
 
-    def _end_wait(self, at: datetime, policy: Policy) -> None:
-        self.waiting = None
-        clock = self.open_clock(PromiseName.RESOLUTION)
-        if clock:
-            clock.resume(at, policy.calendar)
-
     def _close(self, outcome: Outcome, at: datetime) -> None:
         self.step, self.outcome, self.closed_at = Step.CLOSED, outcome, at
         self.waiting = self.follow_up_by = self.snoozed_until = None

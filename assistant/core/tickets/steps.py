@@ -73,8 +73,6 @@ class Steps(Acting):
         )
         kind, fault = cast(SolutionKind, kind), cast(Fault, fault)
         solution = self._proposed(text, kind, section, fault, cost or "", actor, at)
-        if self.waiting:
-            self._end_wait(at, policy)
         if solution.needs_consent:
             self.step = Step.EXECUTING
             self._say("solution", text, actor, at, policy)
