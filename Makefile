@@ -10,7 +10,7 @@ IN_VENV := .venv/bin/
 export UV_PYTHON_DOWNLOADS = never
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test lint format bench lock clean setup web node browser
+.PHONY: help run demo test lint format bench screenshots lock clean setup web node browser
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 10
@@ -42,6 +42,9 @@ format: .venv/dev ## put the Python files into shape
 
 bench: setup ## throughput and latency against a bare server
 	$(IN_VENV)python -m benchmarks
+
+screenshots: setup ## take the pictures of docs/screenshots again
+	$(IN_VENV)python -m tests.browser.screenshots
 
 setup: .venv/dev web browser ## everything a developer needs, without starting anything
 
