@@ -64,24 +64,24 @@ parcel, package, packet, shipment, consignment
 deliver, delivery, ship, dispatch
 arrive, come, came, show up, turn up, get here
 courier, carrier, postman, mailman, delivery company
-refund, reimburse, reimbursement, money back, cash back
+refund, reimburse, reimbursement, compensation, money back, cash back
 exchange, swap, trade
 replace, replacement, substitute
 return, send back, give back, bring back, ship back, mail back
-cancel, abort, revoke, annul, undo
+cancel, abort, revoke, annul, undo, terminate, withdraw, withdrawal
 change, modify, edit, update, alter, amend, correct, adjust
 switch, swap, change
-account, profile
+account, profile, user
 password, passcode, passphrase
 login, log in, sign in, signin, logon, log on
-register, registration, sign up, signup, enrol, enroll, create
+register, registration, sign up, signup, enrol, enroll, create, set up
 invoice, bill, receipt
 pay, payment, paid
-price, cost, charge, fee, rate, expense, how much
+price, cost, charge, fee, rate, expense, penalty, how much
 discount, coupon, promo, promotion, voucher, deal, offer, sale
 complaint, complain, grievance
 problem, issue, trouble, error, difficulty, fault, glitch, bug
-broken, damaged, defective, faulty, cracked, smashed
+break, broke, broken, damaged, defective, faulty, cracked, smashed
 missing, lost, vanished, disappeared, gone
 steal, stole, stolen, theft
 late, delay, delayed, overdue
@@ -98,12 +98,12 @@ warranty, guarantee
 colour, color, shade
 shop, store, outlet
 delete, remove, erase, close, deactivate, terminate
-get, obtain, receive, acquire
+get, got, gotten, obtain, receive, acquire
 help, assist, assistance, support
 want, need, wish, would like
 find, locate, see, check, view, look
 recommend, suggest, advise
-suggestion, feedback, opinion
+suggestion, feedback, opinion, review, comment, rating
 size, dimension, measurement
 product, item, article, goods
 quick, fast, soon, rapid, speedy
@@ -150,6 +150,25 @@ block, freeze, lock
 nearest, closest
 verify, verification, confirm, confirmation
 top up, topup, add money
+method, option, way, alternative, possibility
+recover, retrieve, restore, reset, forgot, forget, forgotten
+add, include, insert
+question, query, inquiry, enquiry
+possible, able, allowed
+amount, sum, total
+wait, waiting, pending
+send, sent
+take, took, taken
+give, gave, given
+lose, lost
+leave, left
+find, found
+write, wrote, written
+tell, told, explain
+choose, chose, chosen
+keep, kept, store
+quit, leave, stop
+child, kid, baby
 """
 ALIKE = tuple(tuple(one.strip() for one in line.split(",")) for line in _ALIKE.strip().splitlines())
 """Groups of words, or short runs of words, that ask for much the same thing."""
