@@ -18,6 +18,7 @@ T = TypeVar("T")
 L = TypeVar("L")
 
 ATTEMPTS = 8
+OVERTAKEN_AT_MOST = 3
 
 
 class Stale(Exception):
@@ -43,15 +44,25 @@ class Database:
 
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` and give its result once it is committed. Raises ``Unavailable`` while the database is away."""
-        return _again_when_stale(lambda: _repeating(lambda: self._writer.run(work)))
+        return _again_when_stale(lambda _: self._commit(work))
 
     def decide(self, look: Callable[[Connection], L], act: Callable[[L], Callable[[Connection], T]]) -> T:
         """Look, think outside any transaction, then write; look again when what was seen has changed meanwhile.
 
         ``act`` is given what ``look`` saw and returns the unit of work. For decisions that take longer than a
-        transaction should.
+        transaction should. Who has been overtaken a few times thinks within the transaction, so that a busy neighbour
+        cannot keep anybody out.
         """
-        return _again_when_stale(lambda: _repeating(lambda: self._writer.run(act(self.read(look)))))
+
+        def attempt(overtaken: int) -> T:
+            if overtaken < OVERTAKEN_AT_MOST:
+                return self._commit(act(self.read(look)))
+            return self._commit(lambda tx: act(look(tx))(tx))
+
+        return _again_when_stale(attempt)
+
+    def _commit(self, work: Callable[[Connection], T]) -> T:
+        return _repeating(lambda: self._writer.run(work))
 
     def _look(self, work: Callable[[Connection], T]) -> T:
         with self._readers.connect() as connection:
@@ -101,10 +112,11 @@ def _prepare_sqlite(engine: Engine, begin: str, foreign_keys: bool) -> None:
         connection.exec_driver_sql(begin)
 
 
-def _again_when_stale(attempt: Callable[[], T]) -> T:
-    for _ in range(ATTEMPTS):
+def _again_when_stale(attempt: Callable[[int], T]) -> T:
+    """``attempt`` is told how often it has been overtaken."""
+    for overtaken in range(ATTEMPTS):
         try:
-            return attempt()
+            return attempt(overtaken)
         except Stale:
             continue
     raise Unavailable("Too many people changed this at the same moment. Please try again.", code="busy")

@@ -2,8 +2,8 @@
 
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, ForeignKey, Table, create_engine, insert, ins
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from assistant.core.errors import Unavailable
-from assistant.store.database import ATTEMPTS, Database, Stale
+from assistant.store.database import Database, Stale
 from assistant.store.migrate import is_current, upgrade
 from assistant.store.tables import counters, metadata
 from tests.support.line import Line, line_to
@@ -78,37 +78,42 @@ def test_a_decision_on_what_has_changed_meanwhile_is_made_anew(database: Databas
     assert database.read(count_of("apples")) == 11
 
 
-def test_who_is_overtaken_every_time_is_told_that_it_is_busy(database: Database) -> None:
+def test_who_is_overtaken_again_and_again_thinks_within_the_transaction(database: Database) -> None:
     database.write(keep("apples", 0))
+    neighbour = Database(database.url)
+    seen: list[int] = []
 
     def overtaken(apples: int) -> Callable[[Connection], int]:
-        database.write(change("apples", apples, apples + 1))
+        seen.append(apples)
+        if len(seen) <= 3:
+            neighbour.write(change("apples", apples, apples + 1))
         return change("apples", apples, 1000)
 
+    assert database.decide(count_of("apples"), overtaken) == 1000
+    assert seen == [0, 1, 2, 3]
+    neighbour.close()
+
+
+def test_who_cannot_decide_at_all_is_told_that_it_is_busy(database: Database) -> None:
+    def never_right(_tx: Connection) -> None:
+        raise Stale
+
     with pytest.raises(Unavailable) as told:
-        database.decide(count_of("apples"), overtaken)
+        database.decide(count_of("apples"), lambda _: never_right)
     assert told.value.code == "busy"
-    assert database.read(count_of("apples")) == ATTEMPTS
 
 
-def test_three_who_count_at_once_lose_no_count(database: Database) -> None:
+def test_three_who_count_at_once_on_one_database_are_never_sent_away(database: Database) -> None:
     database.write(keep("apples", 0))
 
-    def count_ten() -> None:
-        counted = 0
-        while counted < 10:
-            try:
-                database.decide(count_of("apples"), lambda apples: change("apples", apples, apples + 1))
-                counted += 1
-            except Unavailable as busy:
-                assert busy.code == "busy"
+    def count_on() -> None:
+        for _ in range(20):
+            database.decide(count_of("apples"), lambda apples: change("apples", apples, apples + 1))
 
-    counting = [threading.Thread(target=count_ten) for _ in range(3)]
-    for each in counting:
-        each.start()
-    for each in counting:
-        each.join(30)
-    assert database.read(count_of("apples")) == 30
+    with ThreadPoolExecutor(3) as counting:
+        for done in [counting.submit(count_on) for _ in range(3)]:
+            done.result(30)
+    assert database.read(count_of("apples")) == 60
 
 
 def test_postgres_away_is_unavailable_and_well_again_when_it_is_back(line: Line, distant: Database) -> None:
