@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import log
 
 import numpy as np
@@ -15,7 +16,6 @@ Floats = NDArray[np.float32]
 
 _PAIR_WEIGHT = 0.5
 _RUNS = range(2, 6)
-_LONGEST_MEMBER = 3
 
 _stemmer = snowballstemmer.stemmer("english")
 
@@ -28,19 +28,21 @@ def stem(word: str) -> str:
 
 
 class Synonyms:
-    """Which groups of like words do some stems belong to? Members may be runs of up to three words."""
+    """Which groups of like words do some stems belong to? Members may be runs of words."""
 
     def __init__(self, groups: Iterable[Sequence[str]], read: Callable[[str], list[str]]) -> None:
         self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._longest: dict[str, int] = defaultdict(int)
         for number, group in enumerate(groups):
             for member in group:
                 if stems := tuple(stem(word) for word in read(member)):
                     self._groups[stems].add(f"~{number}")
+                    self._longest[stems[0]] = max(self._longest[stems[0]], len(stems))
 
     def at(self, stems: Sequence[str], start: int) -> set[str]:
         """The groups of the words, or runs of words, that begin at a place."""
         found: set[str] = set()
-        for length in range(1, min(_LONGEST_MEMBER, len(stems) - start) + 1):
+        for length in range(1, self._longest.get(stems[start], 0) + 1):
             found |= self._groups.get(tuple(stems[start : start + length]), set())
         return found
 
@@ -60,8 +62,8 @@ def word_features(words: Sequence[str], trust: Sequence[float], synonyms: Synony
 
 def letter_features(words: Sequence[str]) -> Features:
     """Runs of two to five letters within words, the edges of a word included."""
-    found = Counter(run for word in words for run in _runs(word))
-    return {run: 1 + log(count) for run, count in found.items()}
+    found = Counter(chain.from_iterable(map(_runs, words)))
+    return {run: 1 + log(count) if count > 1 else 1.0 for run, count in found.items()}
 
 
 @lru_cache(50_000)

@@ -17,7 +17,7 @@ from assistant.core.matching.similarity import Likeness
 
 _RIDGE = 0.3
 _LEAST_LIFT = 0.06
-_LIFT_GROWTH = 1.25
+_LIFT_GROWTH = 1.6
 _CURVATURE = 0.5
 """The most that the logistic loss bends anywhere: steps of this size never overshoot."""
 _HEAD_STEPS = 16
