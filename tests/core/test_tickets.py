@@ -701,6 +701,14 @@ def test_a_reopening_cannot_be_taken_back_once_somebody_has_replied() -> None:
         case.only_thanks(at="2026-11-05 10:00")
 
 
+def test_a_reopening_cannot_be_taken_back_once_somebody_has_called() -> None:
+    case = done()
+    case.wrote("2026-11-05 09:00")
+    case.call(True, "she wants her money back", at="2026-11-05 09:30")
+    with pytest.raises(Conflict):
+        case.only_thanks(at="2026-11-05 10:00")
+
+
 def test_dissatisfaction_cannot_be_taken_for_thanks() -> None:
     case = done()
     case.follow_up(False, by=None, at="2026-11-05 09:00")
@@ -850,6 +858,20 @@ def test_a_paused_promise_runs_again_on_a_survivor_that_does_not_wait() -> None:
     asked.ask("Which shade was it?", at="2026-11-03 12:00")
     merged(survivor, asked)
     assert {clock.state for clock in survivor.ticket.open_clocks} == {ClockState.RUNNING}
+
+
+def test_a_promise_that_moves_to_a_waiting_survivor_waits_too() -> None:
+    survivor, other = confirmed(number=10001, at="2026-11-03 09:00"), Case(number=10002)
+    survivor.ask("Which shade was it?", at="2026-11-03 12:00")
+    merged(survivor, other)
+    assert {clock.state for clock in survivor.ticket.open_clocks} == {ClockState.PAUSED}
+
+
+def test_a_solved_dispute_that_takes_over_a_plain_question_is_general() -> None:
+    survivor, other = done("complex", number=10001), Case(number=10002)
+    merged(survivor, other)
+    assert survivor.ticket.kind == "general"
+    assert [clock.promise for clock in survivor.ticket.open_clocks] == ["resolution"]
 
 
 def test_the_shopper_is_told_of_a_merger_and_gaps_in_the_contact_are_filled() -> None:
@@ -1082,6 +1104,26 @@ def test_a_snooze_never_reaches_past_a_limit() -> None:
         case.snooze(ny("2026-11-09 17:01"), at="2026-11-03 12:00")
     case.snooze(ny("2026-11-09 17:00"), at="2026-11-03 12:00")
     assert said(case.ticket.snoozed_until) == "2026-11-09 17:00"
+
+
+def test_a_snooze_leads_into_the_future() -> None:
+    with pytest.raises(Invalid, match="future"):
+        confirmed().snooze(ny("2026-11-03 12:00"), at="2026-11-03 12:00")
+
+
+def test_what_waits_for_the_shopper_is_not_put_aside_as_well() -> None:
+    with pytest.raises(Conflict):
+        proposed().snooze(ny("2026-11-04 12:00"), at="2026-11-03 12:00")
+
+
+def test_a_snooze_ends_when_a_nearer_promise_takes_its_place() -> None:
+    reclassified, survivor = confirmed(), confirmed(at="2026-11-03 09:00", number=10002)
+    for case in (reclassified, survivor):
+        case.snooze(ny("2026-11-09 17:00"), at="2026-11-03 12:00")
+    reclassified.classify("complex", "a dispute", at="2026-11-03 13:00")
+    merged(survivor, Case(number=10001), at="2026-11-03 13:00")
+    assert reclassified.ticket.snoozed_until is None
+    assert survivor.ticket.snoozed_until is None
 
 
 def test_an_overdue_ticket_is_not_put_aside() -> None:

@@ -47,14 +47,12 @@ class Merging(Acting):
         self.shopper = _filled_in(self.shopper, other.shopper)
         self.clocks, other.clocks = [*other.clocks, *self.clocks], []
         self._keep_the_earliest_promises(at)
+        self.snoozed_until = None
         if self.step is Step.FOLLOWING_UP and self.open_clocks:
             self.step, self.follow_up_by, self.executed = Step.PROPOSING, None, None
         resolution = self.open_clock(PromiseName.RESOLUTION)
         if resolution and self.waiting:
             resolution.pause(at)
-        elif resolution:
-            resolution.resume(at, policy.calendar)
-            self._pass_time(at, policy)
         self._notify(
             f"We have put your inquiry {other.number} together with {self.number}, so that all stands in one place. "
             f"{self._promise_in_words(policy)}",

@@ -30,6 +30,7 @@ class Promising(Acting):
         self.kind = kind
         clock = sla.start(policy, sla.main_promise(kind), at)
         self.clocks.append(clock)
+        self.snoozed_until = None
         words = KINDS_IN_WORDS[kind]
         promise = self._promise_in_words(policy)
         self._notify(f"We now handle your inquiry {self.number} as {words}. {promise}", at, policy)
