@@ -145,10 +145,7 @@ PEOPLE = (
 CONFIRMED = {
     "text": "Thank you for writing to us. I have read your message and am looking into it now. You hear from me here."
 }
-CHECKED = {
-    "checked": "Order record, shipping label and photo",
-    "found": "The parcel left us complete; the label is right.",
-}
+CHECKED = {"checked": "Order record and packing list", "found": "The night cream was packed by mistake."}
 
 CASES = (
     Case(

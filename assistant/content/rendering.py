@@ -19,16 +19,26 @@ NOT_PART_OF_A_LINK = ".,:;!?*_"
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 
 _markdown = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
+_letters = MarkdownIt("commonmark", {"html": False, "maxNesting": 20, "breaks": True})
+
+
+def letter_to_html(markdown: str) -> str:
+    """What an agent typed as safe HTML: Markdown in which a line break is one."""
+    return _to_html(_letters, markdown)
 
 
 def to_html(markdown: str) -> str:
     """Markdown as safe HTML. Links open a tab of their own, because the chat lives in a frame."""
-    tokens = _markdown.parse(markdown)
+    return _to_html(_markdown, markdown)
+
+
+def _to_html(parser: MarkdownIt, markdown: str) -> str:
+    tokens = parser.parse(markdown)
     for token in tokens:
         if token.tag in ("h1", "h2"):
             token.tag = "h3"  # the page around it has the higher headings
     return nh3.clean(
-        _markdown.renderer.render(tokens, _markdown.options, {}),
+        parser.renderer.render(tokens, parser.options, {}),
         tags=TAGS,
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,

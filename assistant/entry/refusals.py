@@ -55,7 +55,7 @@ _TITLES = {
     503: "We will be right back",
 }
 
-CRASHED = "Something went wrong on our side. Please try again; if it stays, write to us on the Contact Us page."
+CRASHED = "Something went wrong on our side; it is on record. Please try again in a moment."
 
 
 def error_body(error: AssistantError) -> dict[str, Any]:

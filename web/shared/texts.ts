@@ -104,7 +104,7 @@ const english = {
   resolutionBy: "Resolved by",
   updateBy: "You hear how it is going by",
   ticketLink: "Your ticket’s page",
-  keepLink: "Keep this link: it is your way back, also without e‑mail.",
+  keepLink: "Keep this link: it is your way back, also without e-mail.",
   copyLink: "Copy the link",
   copied: "Copied",
   openTicket: "Open the ticket",
