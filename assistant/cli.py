@@ -1,6 +1,7 @@
 """The ``assistant`` command. Each command imports what it needs when it runs: ``serve`` must patch first."""
 
 import json
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -25,11 +26,30 @@ def main() -> None:
     """The console script: refusals are told in a sentence, without a traceback."""
     from assistant.core.errors import AssistantError
 
+    # database, kept key and mail hold what is private: they are for this user's eyes alone
+    os.umask(0o077)
     try:
         cli(standalone_mode=True)
     except AssistantError as error:
         click.echo(error.message, err=True)
         sys.exit(1)
+    except Exception as error:
+        if (told := _outside_fault(error)) is None:
+            raise
+        click.echo(told, err=True)
+        sys.exit(1)
+
+
+def _outside_fault(error: Exception) -> str | None:
+    """What is said of a database or a folder that cannot be used; None for our own faults."""
+    from sqlalchemy.exc import OperationalError
+
+    if isinstance(error, OperationalError):
+        reason = str(error.orig).strip().splitlines()[0]
+        return f"The database of ASSISTANT_DATABASE_URL cannot be used: {reason}"
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename} cannot be used: {error.strerror}. Settings name other places, such as ASSISTANT_DATA_DIR."
+    return None
 
 
 @cli.command()
@@ -195,15 +215,9 @@ def upgrade_database() -> None:
 
 
 def _settings(**given: "str | int | None") -> "Settings":
-    from pydantic import ValidationError
+    from assistant.entry import settings
 
-    from assistant.entry.settings import Settings
-
-    try:
-        return Settings(**{name: value for name, value in given.items() if value is not None})  # type: ignore[arg-type]
-    except ValidationError as error:
-        faults = [f"ASSISTANT_{str(fault['loc'][0]).upper()}: {fault['msg']}" for fault in error.errors()]
-        raise click.UsageError("Please mend these settings:\n  " + "\n  ".join(faults)) from None
+    return settings.load(**given)
 
 
 def _database() -> "Database":

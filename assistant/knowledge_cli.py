@@ -87,9 +87,9 @@ def ask(text: str | None, knowledge: Path | None, batch: bool, as_json: bool) ->
 
 
 def _folder_of_the_settings() -> Path:
-    from assistant.entry.settings import Settings
+    from assistant.entry import settings
 
-    folder = Settings().knowledge
+    folder = settings.load().knowledge
     if not folder.is_dir():
         raise click.UsageError(f'There is no folder "{folder}". Name the knowledge folder with --knowledge DIR.')
     return folder

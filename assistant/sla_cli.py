@@ -53,9 +53,9 @@ def print_due(knowledge: Path | None) -> None:
 
 def _policy(knowledge: Path | None) -> Policy:
     if knowledge is None:
-        from assistant.entry.settings import Settings  # the settings take longer to load than the dates to count
+        from assistant.entry import settings  # they take longer to load than the dates to count
 
-        knowledge = Settings().knowledge
+        knowledge = settings.load().knowledge
     try:
         return load_policy(knowledge)
     except KnowledgeErrors as errors:

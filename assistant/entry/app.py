@@ -55,11 +55,12 @@ def create(settings: Settings) -> Assistant:
     app.jinja_env.globals.update(
         asset=assets.asset, stylesheets=assets.stylesheets, csp_nonce=_Lazy(security.csp_nonce)
     )
-    if settings.trusted_proxies:
-        proxies = settings.trusted_proxies
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     presence = Presence()
     socketio = _sockets(app, settings)
+    if settings.trusted_proxies:
+        # around the sockets too, so that they see who connects and to which host
+        proxies = settings.trusted_proxies
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies, x_host=proxies)  # type: ignore[method-assign]
     made = _doors(settings, presence, socketio)
     app.extensions["assistant"] = made
     logs.install(app)
@@ -98,7 +99,6 @@ def _sockets(app: Flask, settings: Settings) -> SocketIO:
         manage_session=False,
         cors_allowed_origins=allowed,
         cors_credentials=False,
-        message_queue=settings.redis_url or None,
         max_http_buffer_size=LARGEST_EVENT,
         # compression costs 160 kB a connection and saves little on messages this short
         http_compression=False,
@@ -116,7 +116,7 @@ def _doors(settings: Settings, presence: Presence, socketio: SocketIO) -> Doors:
         upload_bytes=settings.upload_bytes,
         is_online=presence.is_online,
     )
-    return Doors(desk, settings, knowledge, EventLimits(settings.rate_limits == "on"), Publisher(socketio))
+    return Doors(desk, settings, knowledge, EventLimits(settings.rate_limits == "on"), Publisher(socketio, settings.redis_url))
 
 
 def _limit(app: Flask, settings: Settings) -> None:

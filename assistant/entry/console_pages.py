@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from urllib.parse import quote
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,6 +13,8 @@ from assistant.core.people import Role
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
 from assistant.entry.own_ticket_pages import picture_response
+from assistant.entry.parsing import line
+from assistant.entry.security import require_own_page
 from assistant.entry.sessions import SESSION_COOKIE, keep_session, signed_in, staff
 from assistant.services import accounts, pictures
 
@@ -26,7 +29,7 @@ FORM_COOKIE = "assistant_form"
 def app(_inside: str = "") -> AnyResponse | str:
     found = signed_in()
     if found is None or found.csrf_token is None:
-        return redirect(f"/console/sign-in?next={request.path}")
+        return redirect(f"/console/sign-in?next={quote(request.path)}")
     return render_template("console/app.html", csrf_token=found.csrf_token)
 
 
@@ -38,7 +41,7 @@ def sign_in_page() -> Response:
 @console.post("/console/sign-in")
 def sign_in() -> AnyResponse:
     _check_form()
-    email = request.form.get("email", "")
+    email = line(request.form.get("email", ""), 254)
     try:
         token, _ = accounts.sign_in(doors().desk.db, email, request.form.get("password", ""), now())
     except AssistantError as error:
@@ -65,7 +68,8 @@ def setup_page(token: str) -> Response:
 @console.post("/console/setup/<token>")
 def set_up(token: str) -> AnyResponse:
     _check_form()
-    given = {name: request.form.get(name, "") for name in ("name", "email", "password", "password_again")}
+    given = {name: line(request.form.get(name, ""), 300) for name in ("name", "email")}
+    given |= {name: request.form.get(name, "") for name in ("password", "password_again")}
     desk = doors().desk
     try:
         if given["password"] != given["password_again"]:
@@ -94,7 +98,7 @@ def _signed_in(token: str) -> AnyResponse:
 
 
 def _is_inside(path: str) -> bool:
-    return path.startswith("/console/") and "\\" not in path and "//" not in path
+    return path.startswith("/console/") and path.isprintable() and "\\" not in path and "//" not in path
 
 
 def _form(template: str, status: int = 200, **context: object) -> Response:
@@ -108,6 +112,7 @@ def _form(template: str, status: int = 200, **context: object) -> Response:
 
 
 def _check_form() -> None:
+    require_own_page()
     nonce = request.cookies.get(FORM_COOKIE, "")
     shown = request.form.get("csrf_token", "")
     if not nonce or not hmac.compare_digest(shown.encode(), _form_token(nonce).encode()):

@@ -1,22 +1,27 @@
 """The console's socket, namespace ``/console``: hints that something has changed. The console then fetches over REST."""
 
+from collections.abc import Callable
 from typing import Any
 
+import structlog
 from flask import request
 from flask_socketio import ConnectionRefusedError as Refused
-from flask_socketio import Namespace, emit, join_room, leave_room
+from flask_socketio import Namespace, join_room, leave_room
 
 from assistant.core.errors import AssistantError, NotSignedIn
 from assistant.core.people import Role, User
 from assistant.entry.clock import now
 from assistant.entry.doors import Doors
-from assistant.entry.parsing import Input, Line, read_input
+from assistant.entry.parsing import Input, Line, read_event
 from assistant.entry.presence import Presence
-from assistant.entry.refusals import error_body
+from assistant.entry.refusals import CRASHED, error_body
 from assistant.entry.security import same_origin
 from assistant.entry.sessions import SESSION_COOKIE
 from assistant.services import accounts, tickets
-from assistant.services.desk import LEADS_ROOM, STAFF_ROOM, conversation_room, ticket_room, user_room
+from assistant.services.accounts import SignedIn
+from assistant.services.desk import LEADS_ROOM, STAFF_ROOM, News, conversation_room, ticket_room, user_room
+
+log = structlog.get_logger()
 
 Ack = dict[str, Any]
 
@@ -46,34 +51,38 @@ class ConsoleSocket(Namespace):
     def on_disconnect(self, _reason: str | None = None) -> None:
         self._presence.staff_left(_sid())
 
-    def on_watch(self, data: Any = None) -> Ack:
+    def on_watch(self, *data: Any) -> Ack:
         return self._answer(data, lambda number: join_room(ticket_room(number)))
 
-    def on_unwatch(self, data: Any = None) -> Ack:
+    def on_unwatch(self, *data: Any) -> Ack:
         return self._answer(data, lambda number: leave_room(ticket_room(number)))
 
-    def on_typing(self, data: Any = None) -> Ack:
-        return self._answer(data, self._tell_shopper)
+    def on_typing(self, *data: Any) -> Ack:
+        return self._answer(data, self._tell_shopper, Role.AGENT, Role.LEAD)
 
     def _tell_shopper(self, number: int) -> None:
         room = conversation_room(tickets.conversation_of(self._doors.desk, number))
-        emit("typing", {}, to=room, namespace="/shopper")
+        self._doors.publisher.publish([News(room, "typing", {})])
 
-    def _answer(self, data: Any, deed: Any) -> Ack:
+    def _answer(self, data: tuple[Any, ...], deed: Callable[[int], None], *roles: Role) -> Ack:
         try:
             user = self._presence.user_of(_sid())
             if user is None:
                 raise NotSignedIn("Please sign in.")
+            accounts.require(SignedIn(user), *roles)
             self._doors.limits.spend("watch", user.id)
-            deed(tickets.read_number(read_input(Watched, data).number))
+            deed(tickets.read_number(read_event(Watched, data).number))
             return {"ok": True}
         except AssistantError as error:
             return {"ok": False, "error": error_body(error)}
+        except Exception as error:
+            log.error("event_crashed", error=type(error).__name__, exc_info=error)
+            return {"ok": False, "error": {"code": "crashed", "message": CRASHED}}
 
     def _signed_in(self) -> User | None:
         """Absent origins are no browser: fine for shoppers' scripts, not for the console."""
         token = request.cookies.get(SESSION_COOKIE)
-        if not token or not same_origin(request.headers.get("Origin"), request.host):
+        if not token or not same_origin(request.headers.get("Origin"), request.host, self._doors.settings):
             return None
         signed_in = accounts.by_session(self._doors.desk.db, token, now())
         return signed_in.user if signed_in else None

@@ -11,13 +11,16 @@ from assistant.entry import shopper_inputs as inputs
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
 from assistant.entry.offloading import away_from_loop
-from assistant.entry.parsing import json_body, read_input
+from assistant.entry.parsing import json_body, whole_number
 from assistant.entry.sessions import bearer
 from assistant.services import chat, handoff, pictures
 from assistant.services.chat import Heard
 from assistant.services.shapes import attachment_shape
 
 api = Blueprint("conversations", __name__, url_prefix="/api/v1/conversations")
+
+ROOM_FOR_FORM = 100_000
+"""Bytes of a multipart request around the picture in it."""
 
 
 @api.post("")
@@ -30,8 +33,12 @@ def start() -> Response:
 @api.get("/<conversation_id>/messages")
 def messages(conversation_id: str) -> Response:
     conversation = _mine(conversation_id, "catch_up")
-    given = read_input(inputs.CatchUp, {"after": _whole(request.args.get("after", "0"))})
-    return jsonify(messages=chat.catch_up(doors().desk, conversation.id, given.after))
+    after = whole_number(request.args.get("after", "0"), inputs.HIGHEST_SEQ)
+    if after is None:
+        raise Invalid(
+            "after is the seq of the last message you have.", fields={"after": "This must be a whole number."}
+        )
+    return _acked({"messages": chat.catch_up(doors().desk, conversation.id, after)})
 
 
 @api.post("/<conversation_id>/messages")
@@ -76,7 +83,8 @@ def hand_off(conversation_id: str) -> Response:
 @api.post("/<conversation_id>/uploads")
 def upload(conversation_id: str) -> Response:
     conversation = _mine(conversation_id, "upload")
-    file = request.files.get("file")
+    request.max_content_length = doors().desk.upload_bytes + ROOM_FOR_FORM
+    file = request.files.get("file") or next(iter(request.files.values()), None)
     if file is None:
         raise Invalid("Please send one picture as the field file.", fields={"file": "This is required."})
     data = file.stream.read(doors().desk.upload_bytes + 1)
@@ -104,7 +112,3 @@ def _created(value: dict[str, Any]) -> Response:
     response = jsonify(value)
     response.status_code = 201
     return response
-
-
-def _whole(told: str) -> Any:
-    return int(told) if told.isascii() and told.isdigit() and len(told) < 11 else told

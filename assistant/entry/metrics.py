@@ -20,6 +20,11 @@ from assistant.store import health, outbox
 
 gauges = Blueprint("metrics", __name__)
 
+FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-IP")
+
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+"""Counted by name; a caller may invent others."""
+
 
 class Numbers:
     """The counters of one app; the rest is asked when somebody looks."""
@@ -44,7 +49,8 @@ def install(app: Flask, numbers: Numbers) -> None:
     @app.after_request
     def count(response: Response) -> Response:
         took = time.perf_counter() - g.get("started", time.perf_counter())
-        numbers.requests.labels(request.method, str(request.url_rule), str(response.status_code)).observe(took)
+        method = request.method if request.method in METHODS else "other"
+        numbers.requests.labels(method, str(request.url_rule), str(response.status_code)).observe(took)
         return response
 
 
@@ -94,13 +100,16 @@ class _State(Collector):
 
 
 def _require_operator() -> None:
-    """The metrics token; without one set, loopback only. Raises ``Forbidden``."""
+    """This machine, or the metrics token. Raises ``Forbidden``.
+
+    What a proxy on this machine passes on comes from elsewhere.
+    """
     token = doors().settings.metrics_token
     if token and hmac.compare_digest((bearer() or "").encode(), token.encode()):
         return
-    if not token and _is_loopback(request.remote_addr):
+    if _is_loopback(request.remote_addr) and not any(name in request.headers for name in FORWARDED):
         return
-    raise Forbidden("Metrics need the bearer token of ASSISTANT_METRICS_TOKEN; without one set, ask from this machine.")
+    raise Forbidden("Metrics are for this machine, or for the bearer token of ASSISTANT_METRICS_TOKEN.")
 
 
 def _is_loopback(address: str | None) -> bool:

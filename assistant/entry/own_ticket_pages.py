@@ -7,14 +7,16 @@ from typing import Any
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from assistant.content.rendering import to_html
+from assistant.content.rendering import letter_to_html
 from assistant.core.conversations import Attachment
 from assistant.core.errors import Conflict, Invalid, Malformed
 from assistant.core.policy import Policy
+from assistant.core.redaction import without_unseen
 from assistant.core.tickets import Outcome, Solution, Ticket
 from assistant.core.tickets.words import say_date
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
+from assistant.entry.parsing import whole_number
 from assistant.services import own_ticket
 from assistant.services.desk import Done
 from assistant.services.own_ticket import OwnTicket
@@ -55,18 +57,19 @@ def reply(token: str) -> AnyResponse | tuple[str, int]:
 
 @ticket_pages.post("/<token>/consent")
 def consent(token: str) -> AnyResponse | tuple[str, int]:
-    decision, version = _field("decision"), _field("version")
-    if not version.isdigit() or len(version) > 6:
+    decision, version = _field("decision"), whole_number(_field("version"), most=1_000_000)
+    if version is None:
         raise Malformed("The form lacks the version of the solution. Please reload the page and decide again.")
     done = "accepted" if decision == "accept" else "declined"
-    return _posted(token, done, lambda at: own_ticket.consent(doors().desk, token, decision, int(version), at))
+    return _posted(token, done, lambda at: own_ticket.consent(doors().desk, token, decision, version, at))
 
 
 @ticket_pages.post("/<token>/satisfaction")
 def satisfaction(token: str) -> AnyResponse | tuple[str, int]:
     satisfied = _field("satisfied")
     if satisfied not in ("yes", "no"):
-        raise Invalid("Please choose yes or no.", fields={"satisfied": "Please choose yes or no."})
+        fault = {"satisfied": "Please choose yes or no."}
+        return _page(token, errors=fault, values=request.form.to_dict()), 422
     done = "satisfied" if satisfied == "yes" else "dissatisfied"
     return _posted(
         token,
@@ -107,7 +110,7 @@ def _posted(token: str, done: str, deed: Callable[[datetime], Done[None]]) -> An
 
 
 def _field(name: str) -> str:
-    return request.form.get(name, "")
+    return without_unseen(request.form.get(name, ""))
 
 
 def _page(
@@ -177,7 +180,7 @@ def _solution(ticket: Ticket, solution: Solution) -> Shape:
         source = {"title": text.title, "section": section, "url": f"/policies/{solution.section}"}
     return {
         "version": solution.version,
-        "html": to_html(solution.text),
+        "html": letter_to_html(solution.text),
         "cost": solution.cost or None,
         "source": source,
         "consent": solution.consent,

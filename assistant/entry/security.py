@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Response, g, request
 
-from assistant.core.errors import Forbidden
+from assistant.core.errors import Forbidden, Malformed
+from assistant.entry.doors import doors
 from assistant.entry.settings import Settings
 from assistant.services.accounts import SignedIn
 
@@ -14,7 +15,12 @@ CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 def install(app: Flask, settings: Settings) -> None:
-    """Refuse foreign origins, and send the security headers with every answer."""
+    """Refuse foreign origins and unreadable addresses, and send the security headers with every answer."""
+
+    @app.before_request
+    def refuse_unreadable_address() -> None:
+        if "\0" in request.path or any("\0" in value for value in request.args.values()):
+            raise Malformed("This address has characters that cannot be used here.")
 
     @app.before_request
     def refuse_foreign_origin() -> None:
@@ -23,7 +29,7 @@ def install(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def add_headers(response: Response) -> Response:
-        return _with_headers(response, settings)
+        return _open_to_shops(_with_headers(response, settings), settings)
 
 
 def csp_nonce() -> str:
@@ -38,11 +44,21 @@ def origin_is_ours(origin: str | None, host: str, settings: Settings) -> bool:
     """Whether a request with this ``Origin`` may change something: our own pages and the shops'; absent is no browser."""
     if origin is None:
         return True
-    return origin in settings.origins or same_origin(origin, host)
+    return origin in settings.origins or same_origin(origin, host, settings)
 
 
-def same_origin(origin: str | None, host: str) -> bool:
-    return origin is not None and urlsplit(origin).netloc == host
+def same_origin(origin: str | None, host: str, settings: Settings) -> bool:
+    """Whether a request comes from a page of ours: of the public address, or of the host that was asked."""
+    if origin is None:
+        return False
+    parts = urlsplit(origin)
+    return origin == settings.own_origin or (parts.scheme in ("http", "https") and parts.netloc == host)
+
+
+def require_own_page() -> None:
+    """Only the console's own pages may do this, so an absent origin will not do. Raises ``Forbidden``."""
+    if not same_origin(request.headers.get("Origin"), request.host, doors().settings):
+        raise Forbidden("This request did not come from the console.", code="foreign_origin")
 
 
 def check_csrf(signed_in: SignedIn) -> None:
@@ -52,8 +68,7 @@ def check_csrf(signed_in: SignedIn) -> None:
     shown = request.headers.get("X-CSRF-Token") or request.form.get("csrf_token", "")
     if not hmac.compare_digest(shown.encode(), signed_in.csrf_token.encode()):
         raise Forbidden("This page is out of date. Please reload it and try again.", code="csrf")
-    if not same_origin(request.headers.get("Origin"), request.host):
-        raise Forbidden("This request did not come from the console.", code="foreign_origin")
+    require_own_page()
 
 
 def _with_headers(response: Response, settings: Settings) -> Response:
@@ -71,6 +86,20 @@ def _with_headers(response: Response, settings: Settings) -> Response:
         headers["Strict-Transport-Security"] = "max-age=31536000"
     if response.mimetype in ("text/html", "application/json"):
         headers.setdefault("Cache-Control", "no-store")
+    return response
+
+
+def _open_to_shops(response: Response, settings: Settings) -> Response:
+    """Scripts of a shop's own pages may use the shopper's API, with the conversation's token and never with a cookie."""
+    if not request.path.startswith("/api/v1/conversations"):
+        return response
+    response.vary.add("Origin")
+    origin = request.headers.get("Origin")
+    if origin in settings.allowed_origins:
+        response.headers["Access-Control-Allow-Origin"] = origin
+        response.headers["Access-Control-Allow-Headers"] = "Authorization, Content-Type"
+        response.headers["Access-Control-Expose-Headers"] = "Retry-After"
+        response.headers["Access-Control-Max-Age"] = "600"
     return response
 
 

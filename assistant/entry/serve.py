@@ -30,7 +30,7 @@ def serve(settings: Settings) -> None:
     migrate.upgrade(settings.database)
     made = create(settings)
     server = WSGIServer((settings.host, settings.port), made.app, log=None, error_log=None, backlog=BACKLOG)
-    server.start()
+    _listen(server, settings)
     stop = threading.Event()
     worker = threading.Thread(target=worker_of(made).run, args=(stop,), name="worker", daemon=True)
     made.doors.knowledge.start()
@@ -70,6 +70,15 @@ def worker_of(made: Assistant) -> Worker:
         sweep_seconds=settings.sla_sweep_seconds,
         conversation_days=settings.conversation_days,
     )
+
+
+def _listen(server: WSGIServer, settings: Settings) -> None:
+    try:
+        server.start()
+    except OSError as error:
+        where = f"{settings.host}:{settings.port}"
+        message = f"Cannot listen on {where}: {error.strerror}. Choose another with --host or --port."
+        raise click.ClickException(message) from None
 
 
 def _greet(settings: Settings, made: Assistant) -> None:

@@ -4,12 +4,14 @@ A test compares this table with docs/operators.md: a setting that is not documen
 """
 
 import secrets
+import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
+import click
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -19,6 +21,20 @@ from pydantic_settings import (
 )
 
 CONFIG_FILE = "assistant.toml"
+
+
+def load(**given: Any) -> "Settings":
+    """The settings in force; ``given`` (from the command line) come before the environment and the file.
+
+    Raises ``click.UsageError`` naming every setting at fault.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except tomllib.TOMLDecodeError as error:
+        raise click.UsageError(f"Please mend {CONFIG_FILE}, it cannot be read: {error}") from None
+    except ValidationError as error:
+        faults = [_fault(each["loc"], each["type"], each["msg"]) for each in error.errors()]
+        raise click.UsageError("Please mend these settings:\n  " + "\n  ".join(faults)) from None
 
 
 class Settings(BaseSettings):
@@ -64,17 +80,42 @@ class Settings(BaseSettings):
     @field_validator("allowed_origins", mode="before")
     @classmethod
     def _split(cls, value: Any) -> Any:
-        if isinstance(value, str):
-            return tuple(origin.strip().rstrip("/") for origin in value.split(",") if origin.strip())
-        return value
+        told = value.split(",") if isinstance(value, str) else value
+        if not isinstance(told, list | tuple) or not all(isinstance(origin, str) for origin in told):
+            raise ValueError("write https://www.shop.example, several with commas between them")
+        return tuple(origin.strip().rstrip("/").lower() for origin in told if origin.strip())
 
     @field_validator("allowed_origins")
     @classmethod
     def _are_origins(cls, value: tuple[str, ...]) -> tuple[str, ...]:
         for origin in value:
-            parts = urlsplit(origin)
-            if parts.scheme not in ("http", "https") or not parts.netloc or parts.path or "*" in origin:
+            if not _is_origin(origin):
                 raise ValueError(f"{origin!r} is not an origin; write https://www.shop.example")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_database(cls, value: str) -> str:
+        if not value:
+            return value
+        from sqlalchemy.engine import make_url  # takes longer to load than all of the settings
+        from sqlalchemy.exc import ArgumentError
+
+        try:
+            url = make_url(value)
+        except ArgumentError:
+            raise ValueError("write sqlite:////path/to/file.db or postgresql://user:password@host/name") from None
+        if url.drivername in ("postgres", "postgresql", "postgresql+psycopg"):
+            return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        if url.drivername != "sqlite" or not url.database:
+            raise ValueError("write sqlite:////path/to/file.db or postgresql://user:password@host/name")
+        return value
+
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("redis", "rediss", "unix"):
+            raise ValueError("write redis://host:6379/0")
         return value
 
     @field_validator("smtp_url")
@@ -87,9 +128,10 @@ class Settings(BaseSettings):
     @field_validator("public_url")
     @classmethod
     def _is_web(cls, value: str) -> str:
-        if value and (urlsplit(value).scheme not in ("http", "https") or not urlsplit(value).netloc):
-            raise ValueError("write https://help.shop.example")
-        return value.rstrip("/")
+        value = value.rstrip("/")
+        if value and not _is_origin(value):
+            raise ValueError("write https://help.shop.example, without a path")
+        return value
 
     @property
     def database(self) -> str:
@@ -102,10 +144,14 @@ class Settings(BaseSettings):
         return self.public_url or f"http://{host}:{self.port}"
 
     @property
+    def own_origin(self) -> str:
+        parts = urlsplit(self.address)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
     def origins(self) -> frozenset[str]:
         """Our own origin and the shops'."""
-        parts = urlsplit(self.address)
-        return frozenset({f"{parts.scheme}://{parts.netloc}", *self.allowed_origins})
+        return frozenset({self.own_origin, *self.allowed_origins})
 
     @property
     def secure(self) -> bool:
@@ -136,3 +182,20 @@ class Settings(BaseSettings):
             return self.knowledge_dir
         here = Path("knowledge")
         return here if (here / "policy.yaml").exists() else Path(__file__).parents[1] / "shipped_knowledge"
+
+
+def _fault(place: tuple[int | str, ...], kind: str, message: str) -> str:
+    name = str(place[0]) if place else "?"
+    if kind == "extra_forbidden":
+        return f"{name}: there is no such setting; see the table in docs/operators.md"
+    return f"ASSISTANT_{name.upper()}: {message.removeprefix('Value error, ')}"
+
+
+def _is_origin(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        return False
+    plain = not (parts.path or parts.query or parts.fragment or "@" in parts.netloc)
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and plain and "*" not in value

@@ -5,14 +5,14 @@ from typing import Annotated
 from pydantic import Field
 
 from assistant.core.intake import FIELDS
-from assistant.entry.parsing import ClientId, EntryId, Input, Text
+from assistant.entry.parsing import ClientId, EntryId, Input, Line, Text
 
-Seq = Annotated[int, Field(ge=0, le=2_000_000_000)]
-Token = Annotated[str, Field(min_length=1, max_length=100)]
+HIGHEST_SEQ = 2_000_000_000
+Seq = Annotated[int, Field(ge=0, le=HIGHEST_SEQ)]
 
 
 class Hello(Input):
-    token: Token | None = None
+    token: Text | None = None
 
 
 class Say(Input):
@@ -40,7 +40,7 @@ class Rate(Input):
     helpful: bool
 
 
-class GivenIntake(Input):
+class GivenForm(Input):
     """The form's fields; ``read_intake`` tells what is missing or wrong, field by field."""
 
     name: Text | None = None
@@ -50,10 +50,15 @@ class GivenIntake(Input):
     product: Text | None = None
     sku: Text | None = None
     details: Text | None = None
-    attachments: Annotated[list[Annotated[str, Field(max_length=64)]], Field(default_factory=list, max_length=20)]
 
     def fields_given(self) -> dict[str, str | None]:
         return {name: getattr(self, name) for name in FIELDS}
+
+
+class GivenIntake(GivenForm):
+    """The same with pictures that were uploaded before."""
+
+    attachments: list[Line] = Field(default_factory=list, max_length=20)
 
 
 class HandOff(Input):

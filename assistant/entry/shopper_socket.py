@@ -13,12 +13,12 @@ from assistant.core.errors import AssistantError, NotFound
 from assistant.entry import shopper_inputs as inputs
 from assistant.entry.clock import now
 from assistant.entry.doors import Doors
-from assistant.entry.parsing import Input, read_input
+from assistant.entry.parsing import Input, read_event, read_input
 from assistant.entry.presence import Presence
 from assistant.entry.refusals import CRASHED, error_body
 from assistant.services import chat, handoff, tickets
 from assistant.services.chat import Heard
-from assistant.services.desk import conversation_room, ticket_room
+from assistant.services.desk import News, conversation_room, ticket_room
 
 log = structlog.get_logger()
 
@@ -49,25 +49,25 @@ class ShopperSocket(Namespace):
     def on_disconnect(self, _reason: str | None = None) -> None:
         self._presence.shopper_left(_sid())
 
-    def on_say(self, data: Any = None) -> Ack:
+    def on_say(self, *data: Any) -> Ack:
         return self._answer("say", inputs.Say, data, self._say)
 
-    def on_choose(self, data: Any = None) -> Ack:
+    def on_choose(self, *data: Any) -> Ack:
         return self._answer("choose", inputs.Choose, data, self._choose)
 
-    def on_suggest(self, data: Any = None) -> Ack:
+    def on_suggest(self, *data: Any) -> Ack:
         return self._answer("suggest", inputs.Suggest, data, self._suggest)
 
-    def on_catch_up(self, data: Any = None) -> Ack:
+    def on_catch_up(self, *data: Any) -> Ack:
         return self._answer("catch_up", inputs.CatchUp, data, self._catch_up)
 
-    def on_rate(self, data: Any = None) -> Ack:
+    def on_rate(self, *data: Any) -> Ack:
         return self._answer("rate", inputs.Rate, data, self._rate)
 
-    def on_hand_off(self, data: Any = None) -> Ack:
+    def on_hand_off(self, *data: Any) -> Ack:
         return self._answer("hand_off", inputs.HandOff, data, self._hand_off)
 
-    def on_typing(self, data: Any = None) -> None:
+    def on_typing(self, *data: Any) -> None:
         self._answer("typing", inputs.Typing, data, self._typing)
 
     def _say(self, conversation_id: str, given: inputs.Say, at: datetime) -> Ack:
@@ -101,10 +101,12 @@ class ShopperSocket(Namespace):
         number = tickets.open_ticket_of(self._doors.desk, conversation_id)
         if number is not None:
             told = {"number": str(number), "who": "shopper"}
-            emit("typing", told, to=ticket_room(number), namespace="/console")
+            self._doors.publisher.publish([News(ticket_room(number), "typing", told)])
         return {}
 
-    def _answer(self, event: str, model: type[M], data: Any, deed: Callable[[str, M, datetime], Ack]) -> Ack:
+    def _answer(
+        self, event: str, model: type[M], data: tuple[Any, ...], deed: Callable[[str, M, datetime], Ack]
+    ) -> Ack:
         try:
             conversation_id = self._presence.conversation_of(_sid())
             if conversation_id is None:
@@ -112,7 +114,7 @@ class ShopperSocket(Namespace):
                     "This connection has no conversation. Please connect again.", code="unknown_conversation"
                 )
             self._doors.limits.spend(event, conversation_id)
-            return {"ok": True, **deed(conversation_id, read_input(model, data), now())}
+            return {"ok": True, **deed(conversation_id, read_event(model, data), now())}
         except AssistantError as error:
             return {"ok": False, "error": error_body(error)}
         except Exception as error:

@@ -9,9 +9,9 @@ from assistant.core.errors import Malformed, NotFound
 from assistant.core.people import Role
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
-from assistant.entry.parsing import Input, json_body
+from assistant.entry.parsing import Input, json_body, line, whole_number
 from assistant.entry.sessions import staff
-from assistant.entry.shopper_inputs import GivenIntake
+from assistant.entry.shopper_inputs import GivenForm
 from assistant.entry.verbs import VERBS, Merge, SaidOnce, Transfer, deed_of
 from assistant.services import handoff, tickets
 from assistant.services.desk import Done, new_id
@@ -34,24 +34,23 @@ def queue() -> Response:
     filters = Filters(
         view=asked.get("view", "open"),
         mine=user.id,
-        q=asked.get("q", "").strip()[:100],
-        kind=asked.get("kind", ""),
-        step=asked.get("step", ""),
-        assignee=asked.get("assignee", ""),
+        q=line(asked.get("q", ""), 100),
+        kind=line(asked.get("kind", ""), 20),
+        step=line(asked.get("step", ""), 20),
+        assignee=line(asked.get("assignee", ""), 64),
     )
-    limit = asked.get("limit", str(PAGE))
-    if not limit.isdigit() or len(limit) > 4:
+    limit = whole_number(asked.get("limit", str(PAGE)), most=1000)
+    if limit is None:
         raise Malformed("limit is a number of tickets, up to 100.")
-    return jsonify(tickets.page(doors().desk, user, filters, asked.get("cursor"), int(limit)))
+    return jsonify(tickets.page(doors().desk, user, filters, asked.get("cursor"), limit))
 
 
 @api.post("")
 def make() -> Response:
-    staff(*ANSWERING)
-    given = json_body(GivenIntake)
-    done = handoff.submit(doors().desk, Form(new_id(), given.fields_given()), (), now())
+    user, at = staff(*ANSWERING), now()
+    done = handoff.submit(doors().desk, Form(new_id(), json_body(GivenForm).fields_given()), (), at)
     doors().publisher.publish(done.news)
-    return _answer(done.value, status=201)
+    return _answer(tickets.show(doors().desk, user, tickets.read_number(done.value["number"]), at), status=201)
 
 
 @api.post("/next")

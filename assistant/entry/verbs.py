@@ -8,8 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from pydantic import ValidationInfo, field_validator
+
 from assistant.core.errors import Invalid
 from assistant.core.policy import Policy
+from assistant.core.redaction import mask_cards
 from assistant.core.tickets import Person, Ticket
 from assistant.core.tone import require_respect
 from assistant.entry.parsing import ClientId, Input, Line, Text
@@ -18,11 +21,20 @@ from assistant.services.tickets import Deed
 Doing = Callable[[Ticket, Any, Person, datetime, Policy], None]
 
 
-class Nothing(Input):
+class Evidence(Input):
+    """What a verb is given. Nobody's card number is stored, whoever types it."""
+
+    @field_validator("*")
+    @classmethod
+    def _without_cards(cls, value: Any, field: ValidationInfo) -> Any:
+        return mask_cards(value) if isinstance(value, str) and field.field_name != "id" else value
+
+
+class Nothing(Evidence):
     pass
 
 
-class Said(Input):
+class Said(Evidence):
     """What goes to the shopper. A lead may let words pass that were found disrespectful, with a reason."""
 
     text: Text = ""
@@ -33,7 +45,7 @@ class SaidOnce(Said):
     id: ClientId
 
 
-class Verify(Input):
+class Verify(Evidence):
     checked: Text = ""
     found: Text = ""
 
@@ -50,30 +62,30 @@ class Answer(Said):
     section: Line = ""
 
 
-class Consent(Input):
+class Consent(Evidence):
     decision: Line = ""
     note: Text = ""
 
 
-class FollowUp(Input):
+class FollowUp(Evidence):
     satisfied: bool
     note: Text = ""
 
 
-class Call(Input):
+class Call(Evidence):
     reached: bool
     note: Text = ""
 
 
-class Noted(Input):
+class Noted(Evidence):
     note: Text = ""
 
 
-class Note(Input):
+class Note(Evidence):
     text: Text = ""
 
 
-class Classify(Input):
+class Classify(Evidence):
     kind: Line = ""
     reason: Text = ""
 
@@ -84,25 +96,25 @@ class Extend(Said):
     reason: Text = ""
 
 
-class Snooze(Input):
+class Snooze(Evidence):
     until: Line = ""
 
 
-class Discard(Input):
+class Discard(Evidence):
     reason: Line = ""
     note: Text = ""
 
 
-class Reason(Input):
+class Reason(Evidence):
     reason: Text = ""
 
 
-class Transfer(Input):
+class Transfer(Evidence):
     to: Line
     note: Text = ""
 
 
-class Merge(Input):
+class Merge(Evidence):
     into: Line
 
 
@@ -110,7 +122,7 @@ class Merge(Input):
 class Verb:
     """A verb's evidence and its deed."""
 
-    model: type[Input]
+    model: type[Evidence]
     do: Doing
 
 
@@ -152,7 +164,7 @@ VERBS: Mapping[str, Verb] = {
 """All verbs that concern one ticket alone; ``transfer`` and ``merge`` need to look something up."""
 
 
-def deed_of(verb: Verb, given: Input) -> Deed:
+def deed_of(verb: Verb, given: Evidence) -> Deed:
     """The verb with its evidence, as something to do to a ticket. What is said to the shopper is checked for respect."""
 
     def do(ticket: Ticket, by: Person, at: datetime, policy: Policy) -> None:
@@ -166,21 +178,27 @@ def deed_of(verb: Verb, given: Input) -> Deed:
     return do
 
 
+_FIRST_YEAR, _LAST_YEAR = 2000, 2100
+
+
 def _moment(told: str) -> datetime:
     try:
         moment = datetime.fromisoformat(told)
     except ValueError:
         moment = None
-    if moment is None or moment.tzinfo is None:
+    if moment is None or moment.tzinfo is None or not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
         raise _unreadable("Give the moment with its offset, such as 2026-11-30T17:00:00-05:00.")
     return moment
 
 
 def _moment_or_day(told: str) -> datetime | date:
     try:
-        return date.fromisoformat(told)
+        day = date.fromisoformat(told)
     except ValueError:
         return _moment(told)
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise _unreadable("Give a day of these years, such as 2026-11-30.")
+    return day
 
 
 def _unreadable(message: str) -> Invalid:

@@ -61,7 +61,7 @@ def picture(desk: Desk, token: str, attachment_id: str) -> Picture:
 
 def reply(desk: Desk, token: str, text: str, at: datetime) -> Done[None]:
     """Store what the shopper writes on the page. Raises ``Invalid`` (field ``text``)."""
-    text = mask_cards(text.replace("\r\n", "\n").strip())
+    text = mask_cards(text.strip())
     if not 1 <= len(text) <= LONGEST_REPLY:
         message = "Please write your reply first." if not text else f"Please keep to {LONGEST_REPLY} characters."
         raise Invalid(message, fields={"text": message})

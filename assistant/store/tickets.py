@@ -4,11 +4,12 @@ import base64
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, RowMapping, bindparam, func, insert, or_, select, update
 from sqlalchemy import tuple_ as row_of
+from sqlalchemy.exc import IntegrityError
 
 from assistant.core.errors import Malformed
 from assistant.core.sla import Clock, ClockState, PromiseName
@@ -29,6 +30,7 @@ from assistant.core.tickets.as_json import from_json, to_json
 from assistant.store.database import Stale
 from assistant.store.tables import Moment, clocks, counters, ticket_events, tickets
 
+LARGEST_INTEGER = 2**31 - 1
 WAITING_RANK = 3
 BREACHED_RANK = 0
 
@@ -73,9 +75,15 @@ def next_number(tx: Connection) -> int:
 
 
 def add(tx: Connection, ticket: Ticket, *, token: str, request_id: str | None, brief: Mapping[str, Any]) -> None:
-    """Make room for a new ticket; ``save`` then stores it with its clocks and news."""
+    """Make room for a new ticket; ``save`` then stores it with its clocks and news.
+
+    Raises ``Stale`` if another process has just stored the same request.
+    """
     new = {"number": ticket.number, "token": token, "request_id": request_id, "brief": dict(brief)}
-    tx.execute(insert(tickets).values(_columns(ticket, ticket.next_wake) | new | {"version": ticket.version}))
+    try:
+        tx.execute(insert(tickets).values(_columns(ticket, ticket.next_wake) | new | {"version": ticket.version}))
+    except IntegrityError as error:
+        raise Stale from error
 
 
 def save(tx: Connection, ticket: Ticket) -> None:
@@ -150,6 +158,7 @@ def counts(tx: Connection, user_id: str) -> dict[str, int]:
         "waiting": tx.execute(base.where(tickets.c.rank == WAITING_RANK)).scalar_one(),
         "at_risk": tx.execute(base.where(tickets.c.at_risk, tickets.c.rank != BREACHED_RANK)).scalar_one(),
         "breached": tx.execute(base.where(tickets.c.rank == BREACHED_RANK)).scalar_one(),
+        "held": tx.execute(select(func.count()).where(tickets.c.open, tickets.c.held)).scalar_one(),
     }
 
 
@@ -186,7 +195,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.q:
         words = filters.q.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
         found = tickets.c.search.like(f"%{words}%", escape="\\")
-        conditions.append(or_(found, tickets.c.number == int(words)) if words.isdigit() and len(words) < 10 else found)
+        conditions.append(or_(found, tickets.c.number == int(words)) if _is_number(words) else found)
     if filters.kind:
         conditions.append(tickets.c.kind == filters.kind)
     if filters.step:
@@ -194,6 +203,10 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.assignee:
         conditions.append(tickets.c.assignee_id == filters.assignee)
     return conditions
+
+
+def _is_number(words: str) -> bool:
+    return words.isascii() and words.isdigit() and len(words) < 10
 
 
 def _cursor(row: RowMapping, place: Sequence[Column[Any]]) -> str:
@@ -205,12 +218,17 @@ def _cursor(row: RowMapping, place: Sequence[Column[Any]]) -> str:
 def _read_cursor(cursor: str, place: Sequence[Column[Any]]) -> tuple[Any, ...]:
     try:
         told = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        return tuple(
-            datetime.fromisoformat(value) if isinstance(column.type, Moment) else int(value)
-            for column, value in zip(place, told, strict=True)
-        )
-    except (ValueError, TypeError) as error:
+        return tuple(_value_in(column, value) for column, value in zip(place, told, strict=True))
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise Malformed("This cursor is not one of ours. Start again without it.") from error
+
+
+def _value_in(column: Column[Any], value: Any) -> Any:
+    if isinstance(column.type, Moment):
+        return datetime.fromisoformat(value).astimezone(UTC)
+    if not isinstance(value, int) or abs(value) > LARGEST_INTEGER:
+        raise ValueError("no number that a column holds")
+    return value
 
 
 def _tickets(tx: Connection, condition: ColumnElement[bool]) -> list[Ticket]:
