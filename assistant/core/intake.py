@@ -4,10 +4,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
 from assistant.core.errors import Invalid
 from assistant.core.redaction import mask_cards, without_unseen
+
+# mail within a company goes to names such as shop.local; whether an address can be reached is for the mail server to say
+SPECIAL_USE_DOMAIN_NAMES.clear()
 
 FIELDS = ("name", "email", "phone", "order_number", "product", "sku", "details")
 LONGEST = {
@@ -54,7 +57,7 @@ def read_intake(given: Mapping[str, str | None], attachments: tuple[str, ...] = 
         )
     return Intake(
         name=mask_cards(typed["name"]),
-        email=_address(typed["email"]) if typed["email"] else None,
+        email=read_address(typed["email"]) if typed["email"] else None,
         phone=typed["phone"] or None,
         order_number=mask_cards(typed["order_number"]) or None,
         product=mask_cards(typed["product"]) or None,
@@ -62,6 +65,14 @@ def read_intake(given: Mapping[str, str | None], attachments: tuple[str, ...] = 
         details=mask_cards(typed["details"]),
         attachments=tuple(dict.fromkeys(attachments)),
     )
+
+
+def read_address(value: str) -> str | None:
+    """The e-mail address in one spelling, None for what is none."""
+    try:
+        return validate_email(value.strip(), check_deliverability=False).normalized
+    except EmailNotValidError:
+        return None
 
 
 def _fault(field: str, typed: Mapping[str, str]) -> str | None:
@@ -78,20 +89,13 @@ def _fault(field: str, typed: Mapping[str, str]) -> str | None:
     if field == "email":
         if not value and not typed["phone"]:
             return "Please give an e-mail address or a phone number, so that we can reach you."
-        if value and _address(value) is None:
+        if value and read_address(value) is None:
             return "This does not look like an e-mail address. It should read like name@example.com."
     if field == "phone" and not value.startswith(("+", "0")) and mask_cards(value) != value:
         return "This looks like a card number. Please give a phone number, with its area code."
     if field == "phone" and value and not 6 <= sum(character.isdigit() for character in value) <= 16:
         return "This does not look like a phone number. Please give it with its area code."
     return None
-
-
-def _address(value: str) -> str | None:
-    try:
-        return validate_email(value, check_deliverability=False).normalized
-    except EmailNotValidError:
-        return None
 
 
 _LINK = re.compile(r"https?:|www\.|//", re.IGNORECASE)

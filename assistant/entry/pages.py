@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, send_from_directory
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from assistant.content.rendering import to_html
 from assistant.core.errors import AssistantError, Invalid, NotFound
-from assistant.core.intake import FIELDS, MOST_ATTACHMENTS
+from assistant.core.intake import FIELDS, MOST_ATTACHMENTS, read_intake
 from assistant.core.knowledge import Entry, Knowledge
 from assistant.core.sla import promised
 from assistant.core.tickets.words import say_date
@@ -56,15 +57,22 @@ def contact() -> str:
 @site.post("/contact")
 def send_form() -> AnyResponse | tuple[str, int]:
     request.max_content_length = doors().desk.upload_bytes * (MOST_ATTACHMENTS + 1)
-    fields = {name: request.form.get(name) for name in FIELDS}
     try:
-        form_id = request.form.get("form_id", "")
-        if not 8 <= len(form_id) <= 64:
-            form_id = secrets.token_urlsafe(16)
-        form = Form(form_id, fields, trapped=bool(request.form.get(TRAP)))
-        done = handoff.submit(doors().desk, form, _pictures(request.files.getlist("screenshots")), now())
+        fields = {name: request.form.get(name) for name in FIELDS}
+    except RequestEntityTooLarge:
+        return _contact_page({}, {"screenshots": _too_much()}, secrets.token_urlsafe(16)), 413
+    try:
+        pictures_sent = _pictures(request.files.getlist("screenshots"))
     except Invalid as error:
-        return _contact_page(fields, error.fields), 422
+        return _contact_page(fields, {**error.fields, **_faults(fields)}), 422
+    form_id = request.form.get("form_id", "")
+    if not 8 <= len(form_id) <= 64:
+        form_id = secrets.token_urlsafe(16)
+    form = Form(form_id, fields, trapped=bool(request.form.get(TRAP)))
+    try:
+        done = handoff.submit(doors().desk, form, pictures_sent, now())
+    except Invalid as error:
+        return _contact_page(fields, error.fields or {"form": error.message}), 422
     doors().publisher.publish(done.news)
     return redirect(done.value["url"].removeprefix(doors().desk.address), 303)
 
@@ -130,14 +138,22 @@ def shared() -> dict[str, Any]:
     }
 
 
-def _contact_page(values: Mapping[str, str | None], errors: Mapping[str, str]) -> str:
+def _too_much() -> str:
+    megabytes = doors().desk.upload_bytes // 1_000_000
+    return (
+        f"That is more than we can take at once. Please keep to {MOST_ATTACHMENTS} pictures of up to {megabytes} MB "
+        "each. Your browser's back button brings back what you wrote."
+    )
+
+
+def _contact_page(values: Mapping[str, str | None], errors: Mapping[str, str], form_id: str = "") -> str:
     desk = doors().desk
     told = {("screenshots" if name in ("file", "attachments") else name): fault for name, fault in errors.items()}
     return render_template(
         "contact.html",
         values={name: value or "" for name, value in values.items()},
         errors=told,
-        form_id=request.form.get("form_id") or secrets.token_urlsafe(16),
+        form_id=form_id or request.form.get("form_id") or secrets.token_urlsafe(16),
         promises=_promises_in_words(desk.knowledge()),
         limits={"files": MOST_ATTACHMENTS, "megabytes": desk.upload_bytes // 1_000_000},
     )
@@ -156,6 +172,15 @@ def _pictures(files: list[FileStorage]) -> list[Picture]:
         ]
     except AssistantError as error:
         raise Invalid(error.message, fields={"screenshots": error.message}) from error
+
+
+def _faults(fields: Mapping[str, str | None]) -> Mapping[str, str]:
+    """What is wrong with the other fields, so that all is told at once."""
+    try:
+        read_intake(fields)
+    except Invalid as error:
+        return error.fields
+    return {}
 
 
 def _promises_in_words(knowledge: Knowledge) -> Shape:

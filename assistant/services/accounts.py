@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import Connection
 
 from assistant.core.errors import Forbidden, Invalid, NotFound, NotSignedIn
+from assistant.core.intake import read_address
 from assistant.core.people import Role, User
 from assistant.services.desk import new_id, new_token, token_hash
 from assistant.store import accounts
@@ -156,17 +156,16 @@ def require(signed_in: SignedIn | None, *roles: Role) -> User:
 
 def _new_user(email: str, name: str, role: Role, password: str) -> tuple[User, str]:
     faults = {}
-    try:
-        email = validate_email(email.strip(), check_deliverability=False).normalized
-    except EmailNotValidError:
+    address = read_address(email)
+    if address is None:
         faults["email"] = "This does not look like an e-mail address. It should read like name@example.com."
     if not 1 <= len(name.strip()) <= 120:
         faults["name"] = "Please give a name of 1 to 120 characters; shoppers see it."
     if fault := _password_fault(password):
         faults["password"] = fault
-    if faults:
+    if faults or address is None:
         raise Invalid(" ".join(faults.values()), fields=faults)
-    return User(new_id(), email, name.strip(), role), _hasher.hash(password)
+    return User(new_id(), address, name.strip(), role), _hasher.hash(password)
 
 
 def _hashed(password: str) -> str:

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from assistant.content.rendering import to_html
 from assistant.core.conversations import Conversation, Message, Owner
 from assistant.core.dialogue import Decision
 from assistant.core.errors import NotFound
@@ -22,7 +21,7 @@ from assistant.services.desk import (
     ticket_room,
     user_room,
 )
-from assistant.services.letters import compose
+from assistant.services.letters import compose, letter_html
 from assistant.services.shapes import conversation_shape, iso, message_shape, shopper_ticket_shape
 from assistant.store import conversations, outbox
 from assistant.store import tickets as store
@@ -53,10 +52,15 @@ def settle(tx: Connection, desk: Desk, ticket: Ticket, at: datetime, *, message_
     store.save(tx, ticket)
     news = [News(conversation_room(conversation.id), "message", message_shape(desk, message)) for message in said]
     if changed or ticket.news:
-        current = conversations.by_id(tx, ticket.conversation_id)
-        assert current is not None
-        news.append(News(conversation_room(conversation.id), "state", state_of(tx, desk, current)))
+        news += state_news(tx, desk, conversation.id)
     return news + changed_news(ticket) + _notices(ticket)
+
+
+def state_news(tx: Connection, desk: Desk, conversation_id: str) -> list[News]:
+    """Tell the shopper's tabs how the conversation stands now."""
+    conversation = conversations.by_id(tx, conversation_id)
+    assert conversation is not None
+    return [News(conversation_room(conversation_id), "state", state_of(tx, desk, conversation))]
 
 
 def state_of(tx: Connection, desk: Desk, conversation: Conversation) -> dict[str, object]:
@@ -102,7 +106,7 @@ def _messages(letters: Sequence[Letter], last_seq: int, message_id: str | None) 
             author_id=letter.by.id or None,
             author_name=letter.by.name if letter.by.kind == "agent" else "",
             text=letter.text,
-            html=to_html(letter.text),
+            html=letter_html(letter),
             at=letter.at,
         )
         for place, letter in enumerate(letters, 1)
@@ -110,8 +114,9 @@ def _messages(letters: Sequence[Letter], last_seq: int, message_id: str | None) 
 
 
 def _hand_conversation(tx: Connection, ticket: Ticket, conversation: Conversation) -> bool:
-    """The conversation belongs to who holds the ticket; when it has ended, to the assistant again."""
-    if conversation.ticket not in (None, ticket.number):
+    """The conversation belongs to who holds its newest ticket; when that has ended, to the assistant again."""
+    of = conversation.ticket or ticket.number
+    if of != ticket.number and (ticket.merged_into or of > ticket.number):
         return False
     holder = ticket.assignee
     owner = Owner.ASSISTANT if ticket.is_closed else Owner.AGENT if holder else Owner.QUEUE

@@ -1,5 +1,6 @@
 """From a conversation, or from the form, to a ticket: one intake, one transaction."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -33,7 +34,6 @@ class Form:
 
     id: str
     fields: Mapping[str, str | None]
-    pictures: Sequence[tuple[str, bytes]] = ()
     trapped: bool = False
 
 
@@ -65,17 +65,18 @@ def hand_off(
     ``pictures`` are ids of earlier uploads. Raises ``Invalid`` (``missing_fields``).
     """
     knowledge = desk.knowledge()
+    request = _fingerprint(conversation_id, request_id)
 
     def work(tx: Connection) -> Done[Shape]:
-        conversation = conversations.by_id(tx, conversation_id)
+        conversation = conversations.hold(tx, conversation_id)
         if conversation is None:
             raise NotFound("We do not know this conversation. Please start a new one.", code="unknown_conversation")
-        if open_ticket := _open_ticket(tx, conversation, request_id):
+        if open_ticket := _open_ticket(tx, conversation, request):
             return Done(_shown(tx, desk, open_ticket))
         said = conversations.messages_after(tx, conversation_id)
         intake = read_intake(fields, pictures, wrote=_wrote(said))
         kind, topic, reason = _considered(conversation, said)
-        inquiry = _Inquiry(conversation_id, request_id, "chat", intake, kind, topic, reason, intake.attachments)
+        inquiry = _Inquiry(conversation_id, request, "chat", intake, kind, topic, reason, intake.attachments)
         return _receive(tx, desk, knowledge, inquiry, said, at)
 
     return desk.db.write(work)
@@ -86,6 +87,7 @@ def submit(desk: Desk, form: Form, pictures: Sequence[Picture], at: datetime) ->
     knowledge = desk.knowledge()
     intake = read_intake(form.fields)
     decision = dialogue.decide(knowledge, [intake.details])
+    request = _fingerprint(form.id, *(value or "" for value in _typed(intake)), *(picture.data for picture in pictures))
     conversation_id = new_id()
     wrote = Message(
         seq=1,
@@ -102,26 +104,41 @@ def submit(desk: Desk, form: Form, pictures: Sequence[Picture], at: datetime) ->
     )
 
     def work(tx: Connection) -> Done[Shape]:
-        if (number := store.number_by_request(tx, form.id)) is not None:
+        if (number := store.number_by_request(tx, request)) is not None:
             return Done(_shown(tx, desk, casework.load(tx, number)))
         conversations.create(tx, conversation, token_hash(new_token()), [wrote])
         for picture in pictures:
             attachments.add(tx, replace(picture, conversation_id=conversation_id), at)
-        kind, topic = _kind_and_topic(decision)
+        kind, topic = _kind_and_topic(knowledge, decision)
         names = tuple(picture.about.id for picture in pictures)
-        inquiry = _Inquiry(conversation_id, form.id, "form", intake, kind, topic, FORM_SENT, names, held=form.trapped)
+        inquiry = _Inquiry(conversation_id, request, "form", intake, kind, topic, FORM_SENT, names, held=form.trapped)
         return _receive(tx, desk, knowledge, inquiry, [wrote], at)
 
     return desk.db.write(work)
 
 
-def _open_ticket(tx: Connection, conversation: Conversation, request_id: str) -> Ticket | None:
+def _typed(intake: Intake) -> list[str | None]:
+    return [getattr(intake, name) for name in FIELDS]
+
+
+def _fingerprint(*parts: str | bytes) -> str:
+    """What is the same only when everything is sent once more. An id alone will not do: whoever learns or guesses it
+    must not be given the ticket, and a form that was changed after it was sent is another inquiry.
+    """
+    digest = hashlib.sha256()
+    for part in parts:
+        raw = part.encode() if isinstance(part, str) else part
+        digest.update(len(raw).to_bytes(8, "big") + raw)
+    return digest.hexdigest()
+
+
+def _open_ticket(tx: Connection, conversation: Conversation, request: str) -> Ticket | None:
     """The conversation's ticket if it is open, or was made by this very request."""
     number = conversation.ticket
     if number is None:
         return None
     ticket = casework.load(tx, number)
-    return None if ticket.is_closed and store.number_by_request(tx, request_id) != number else ticket
+    return None if ticket.is_closed and store.number_by_request(tx, request) != number else ticket
 
 
 def _wrote(said: Sequence[Message]) -> str:
@@ -142,10 +159,10 @@ def _considered(conversation: Conversation, said: Sequence[Message]) -> tuple[Ki
     return kind, about[-1].split("/")[0] if about else NO_TOPIC, reason
 
 
-def _kind_and_topic(decision: Decision) -> tuple[Kind, str]:
-    named = decision.entries and decision.kind in ("answer", "hand_off")
-    topic = decision.entries[0].id.split("/")[0] if named else NO_TOPIC
-    return decision.ticket_kind, NO_TOPIC if topic == "chat" else topic
+def _kind_and_topic(knowledge: Knowledge, decision: Decision) -> tuple[Kind, str]:
+    likely = [each.id for each in decision.entries if each.confidence >= knowledge.matcher.thresholds.clarify]
+    topics = [entry.split("/")[0] for entry in likely if not entry.startswith("chat/")]
+    return decision.ticket_kind, topics[0] if topics else NO_TOPIC
 
 
 def _receive(

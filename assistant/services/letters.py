@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from assistant.content.rendering import to_html
+from assistant.content.rendering import letter_to_html, plain_to_html
 from assistant.core.tickets import Letter, Ticket
 from assistant.core.tickets.guidance import next_for_shopper
 from assistant.core.tickets.words import step_name
@@ -36,7 +36,7 @@ def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | No
         "number": ticket.number,
         "subject": SUBJECTS[letter.kind],
         "text": letter.text,
-        "html": to_html(letter.text),
+        "html": letter_html(letter),
         "by": letter.by.name if letter.by.kind == "agent" else policy.shop_name,
         "step": step_name(ticket.step),
         "next": next_for_shopper(ticket, policy),
@@ -54,6 +54,13 @@ def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | No
         created_at=letter.at,
         ticket=ticket.number,
     )
+
+
+def letter_html(letter: Letter) -> str:
+    """People of the shop may write Markdown. What the program says is plain: it repeats words of the shopper, which must
+    not become links in a mail from the shop.
+    """
+    return letter_to_html(letter.text) if letter.by.kind == "agent" else plain_to_html(letter.text)
 
 
 def _host(desk: Desk) -> str:

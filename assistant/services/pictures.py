@@ -5,11 +5,11 @@ import warnings
 from dataclasses import replace
 from datetime import datetime
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 from sqlalchemy import Connection
 
 from assistant.core.conversations import Attachment
-from assistant.core.errors import Invalid, NotFound, TooLarge
+from assistant.core.errors import AssistantError, Invalid, NotFound, TooLarge
 from assistant.core.intake import MOST_ATTACHMENTS
 from assistant.services.desk import Desk, new_id
 from assistant.store import attachments
@@ -60,7 +60,9 @@ def _reencoded(data: bytes) -> tuple[bytes, str, tuple[int, int]]:
             upright = ImageOps.exif_transpose(picture)
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             return _encoded(upright, as_png=picture.format == "PNG")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError, Warning) as error:
+    except AssistantError:
+        raise
+    except Exception as error:  # decoders fail in many ways over files made to make them fail
         raise _unfit("This file is not a picture we can read. Please send a PNG, JPEG or WebP.") from error
 
 

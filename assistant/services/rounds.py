@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+import structlog
 from sqlalchemy import Connection
 
 from assistant.services import casework
@@ -12,6 +13,8 @@ from assistant.store import conversations, health, outbox
 from assistant.store import tickets as store
 from assistant.store.database import Database
 from assistant.store.outbox import Mail, NotNow, Refused
+
+log = structlog.get_logger()
 
 MOST_TICKETS = 500
 MOST_MAILS = 100
@@ -76,6 +79,11 @@ def _send_one(db: Database, send: Send, mail: Mail, clock: Callable[[], datetime
     except NotNow as error:
         fault = str(error)
         db.write(lambda tx: _later(tx, mail, clock(), fault))
+        return False
+    except Exception as error:  # one mail that cannot be written must not keep the others waiting
+        log.error("mail_failed", error=type(error).__name__, exc_info=error)
+        kind = type(error).__name__
+        db.write(lambda tx: _later(tx, mail, clock(), kind))
         return False
     db.write(lambda tx: outbox.mark_sent(tx, mail.id, clock()))
     return True

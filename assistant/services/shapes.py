@@ -83,9 +83,9 @@ def promises_shape(policy: Policy, at: datetime) -> Shape:
 
 def shopper_ticket_shape(desk: Desk, ticket: Ticket, token: str, policy: Policy) -> Shape:
     """A ticket as its shopper sees it: the promised dates are those on record."""
-    latest = {clock.promise: clock for clock in ticket.clocks}
-    limits = {promise: iso(clock.limit) for promise, clock in latest.items()}
-    on_peak = next((clock.peak for clock in latest.values() if clock.peak and clock.is_open), None)
+    shown = {promise: clock for promise in PromiseName if (clock := _shown_clock(ticket, promise))}
+    limits = {promise: iso(clock.limit) for promise, clock in shown.items()}
+    on_peak = next((clock.peak for clock in shown.values() if clock.peak and clock.is_open), None)
     notice = next((peak.notice for peak in policy.peaks if peak.name == on_peak), None)
     complex_ = ticket.kind == "complex"
     return {
@@ -93,11 +93,17 @@ def shopper_ticket_shape(desk: Desk, ticket: Ticket, token: str, policy: Policy)
         "url": ticket_url(desk, token),
         "step": ticket.step.value,
         "kind": ticket.kind,
-        "confirmation_by": limits[PromiseName.CONFIRMATION],
+        "confirmation_by": limits.get(PromiseName.CONFIRMATION),
         "resolution_by": None if complex_ else limits.get(PromiseName.RESOLUTION),
         "update_by": limits.get(PromiseName.UPDATE) if complex_ else None,
         "notice": notice,
     }
+
+
+def _shown_clock(ticket: Ticket, promise: PromiseName) -> Clock | None:
+    """The promise that is still owed, otherwise the last one made."""
+    made = [clock for clock in ticket.clocks if clock.promise is promise]
+    return ticket.open_clock(promise) or (made[-1] if made else None)
 
 
 def ticket_url(desk: Desk, token: str) -> str:

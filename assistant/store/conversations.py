@@ -55,6 +55,12 @@ def by_id(tx: Connection, conversation_id: str) -> Conversation | None:
     return _conversation(row) if row else None
 
 
+def hold(tx: Connection, conversation_id: str) -> Conversation | None:
+    """The same, and nobody else may write to it before this transaction ends."""
+    row = tx.execute(_BY_ID.with_for_update(), {"id": conversation_id}).mappings().first()
+    return _conversation(row) if row else None
+
+
 def by_token(tx: Connection, token_hash: str) -> Conversation | None:
     row = tx.execute(_BY_TOKEN, {"token_hash": token_hash}).mappings().first()
     return _conversation(row) if row else None
