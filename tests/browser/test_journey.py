@@ -162,6 +162,7 @@ def _signed_in(page: Page, server: Server) -> Page:
 
 
 def _confirm(agent: Page, text: str) -> None:
+    agent.get_by_role("button", name="Claim this ticket").click()
     agent.get_by_role("textbox", name="Confirmation").fill(text)
     agent.get_by_role("button", name="Send confirmation").click()
 
