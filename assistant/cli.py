@@ -24,6 +24,10 @@ def cli() -> None:
 
 def main() -> None:
     """The console script: refusals are told in a sentence, without a traceback."""
+    # a question is matched in a millisecond by one thread; more of them only wait for each other
+    for library in ("OMP", "OPENBLAS"):
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+
     from assistant.core.errors import AssistantError
 
     # database, kept key and mail hold what is private: they are for this user's eyes alone
