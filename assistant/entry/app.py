@@ -116,7 +116,9 @@ def _doors(settings: Settings, presence: Presence, socketio: SocketIO) -> Doors:
         upload_bytes=settings.upload_bytes,
         is_online=presence.is_online,
     )
-    return Doors(desk, settings, knowledge, EventLimits(settings.rate_limits == "on"), Publisher(socketio, settings.redis_url))
+    return Doors(
+        desk, settings, knowledge, EventLimits(settings.rate_limits == "on"), Publisher(socketio, settings.redis_url)
+    )
 
 
 def _limit(app: Flask, settings: Settings) -> None:

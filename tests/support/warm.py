@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tests.support.keeper import alive
 from tests.support.processes import Process, end, tail, wait_until
 from tests.support.server import CHECKOUT, Server
 
@@ -38,15 +39,18 @@ class WarmServer(Server):
         self._warm.stdin.flush()
         self._pid = int(self._warm.stdout.readline() or 0)
         try:
-            wait_until(self.is_ready, what="the warm server", seconds=seconds, process=self._warm)
+            wait_until(lambda: self.is_ready() or not alive(self._pid), what="the warm server", seconds=seconds)
         except TimeoutError as error:
             self.kill()
             raise RuntimeError(f"{error}\n{tail(self.log, 40)}") from None
+        if not alive(self._pid):
+            raise RuntimeError(f"the warm server has ended\n{tail(self.log, 40)}")
 
     def kill(self) -> None:
         if self._pid:
-            os.kill(self._pid, signal.SIGKILL)
-            wait_until(lambda: not Path(f"/proc/{self._pid}").exists(), what="the end of the killed server")
+            with suppress(ProcessLookupError):
+                os.kill(self._pid, signal.SIGKILL)
+            wait_until(lambda: not alive(self._pid), what="the end of the killed server")
             self._pid = 0
 
     def stop(self) -> None:
