@@ -5,10 +5,12 @@ own, pictures, or anything else that a page would load.
 """
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 import nh3
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = {"a", "blockquote", "br", "code", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
@@ -25,6 +27,32 @@ _letters = MarkdownIt("commonmark", {"html": False, "maxNesting": 20, "breaks": 
 def letter_to_html(markdown: str) -> str:
     """What an agent typed as safe HTML: Markdown in which a line break is one."""
     return _to_html(_letters, markdown)
+
+
+def letter_to_text(markdown: str) -> str:
+    """What an agent typed as a mail without markup shows it: no asterisks, list items as they are said, links in full."""
+    lines: list[str] = []
+    marks: list[str | int] = []
+    for token in _letters.parse(markdown):
+        match token.type:
+            case "bullet_list_open":
+                marks.append("-")
+            case "ordered_list_open":
+                marks.append(int(token.attrGet("start") or 1))
+            case "bullet_list_close" | "ordered_list_close":
+                marks.pop()
+                if not marks:
+                    lines.append("")
+            case "list_item_open":
+                lines.append(f"{'  ' * (len(marks) - 1)}{_mark(marks)} ")
+            case "inline":
+                begun = lines.pop() if lines and lines[-1].endswith(" ") else ""
+                lines.append(begun + _inline_text(token.children or []))
+            case "fence" | "code_block":
+                lines.append(token.content.rstrip())
+            case "paragraph_close" | "heading_close" if not marks:
+                lines.append("")
+    return "\n".join(lines).strip()
 
 
 def to_html(markdown: str) -> str:
@@ -45,6 +73,30 @@ def _to_html(parser: MarkdownIt, markdown: str) -> str:
         link_rel="noopener",
         set_tag_attribute_values={"a": {"target": "_blank"}},
     ).strip()
+
+
+def _mark(marks: list[str | int]) -> str:
+    mark = marks[-1]
+    if isinstance(mark, str):
+        return mark
+    marks[-1] = mark + 1
+    return f"{mark}."
+
+
+def _inline_text(tokens: Sequence[Token]) -> str:
+    said, targets = "", []
+    for token in tokens:
+        match token.type:
+            case "text" | "code_inline":
+                said += token.content
+            case "softbreak" | "hardbreak":
+                said += "\n"
+            case "link_open":
+                targets.append((str(token.attrGet("href")), len(said)))
+            case "link_close":
+                target, begin = targets.pop()
+                said += "" if said[begin:] == target else f" ({target})"
+    return said
 
 
 def plain_to_html(text: str) -> str:

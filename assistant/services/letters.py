@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
-from assistant.content.rendering import letter_to_html, plain_to_html
+from assistant.content.rendering import letter_to_html, letter_to_text, plain_to_html
 from assistant.core.tickets import Letter, Ticket
 from assistant.core.tickets.guidance import next_for_shopper
 from assistant.core.tickets.words import step_name
@@ -25,6 +25,7 @@ SUBJECTS = {
     "reminder": "We are waiting for your word",
 }
 
+
 def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | None:
     """The letter as an e-mail; None for a shopper who gave no address."""
     if not ticket.shopper.email:
@@ -35,7 +36,7 @@ def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | No
         "shop": policy.shop_name,
         "number": ticket.number,
         "subject": SUBJECTS[letter.kind],
-        "text": letter.text,
+        "text": letter_to_text(letter.text) if letter.by.kind == "agent" else letter.text,
         "html": letter_html(letter),
         "by": letter.by.name if letter.by.kind == "agent" else policy.shop_name,
         "step": step_name(ticket.step),

@@ -3,7 +3,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from assistant.content.rendering import plain_to_html, to_html
+from assistant.content.rendering import letter_to_html, letter_to_text, plain_to_html, to_html
 
 
 class Tags(HTMLParser):
@@ -90,3 +90,18 @@ def test_hostile_text_is_rendered_quickly(hostile: str) -> None:
     to_html(hostile)
     plain_to_html(hostile)
     assert time.process_time() - began < 5
+
+
+def test_an_agents_line_break_is_one() -> None:
+    assert letter_to_html("Hello Ana,\nit is on its way.") == "<p>Hello Ana,<br>\nit is on its way.</p>"
+
+
+def test_a_letter_without_markup_shows_no_asterisks_and_says_its_links_and_lists() -> None:
+    letter = (
+        "We refund you within **5-10 days**.\n\n1. You *agree*\n2. We pay\n\n"
+        "See [our policy](https://s.example/p)\nor <https://s.example/q>."
+    )
+    assert letter_to_text(letter) == (
+        "We refund you within 5-10 days.\n\n1. You agree\n2. We pay\n\n"
+        "See our policy (https://s.example/p)\nor https://s.example/q."
+    )
