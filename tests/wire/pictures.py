@@ -3,6 +3,7 @@
 import io
 import struct
 import zlib
+from typing import Any
 
 from PIL import Image
 from PIL.ExifTags import IFD, Base
@@ -50,7 +51,7 @@ def _png(width: int, height: int, data: bytes) -> bytes:
     )
 
 
-def _saved(picture: Image.Image, format: str, **options: object) -> bytes:
+def _saved(picture: Image.Image, format: str, **options: Any) -> bytes:
     out = io.BytesIO()
-    picture.save(out, format, **options)  # type: ignore[arg-type]
+    picture.save(out, format, **options)
     return out.getvalue()
