@@ -1,5 +1,7 @@
 """The API, described from the models that read it, and browsable."""
 
+import re
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, jsonify, render_template
@@ -41,13 +43,14 @@ def browse() -> str:
 
 def description() -> dict[str, Any]:
     """The OpenAPI 3.1 description of everything under /api/v1."""
-    models = sorted({model for _, _, model, _, _ in _operations() if model}, key=lambda model: model.__name__)
+    operations = _operations()
+    models = sorted({each.model for each in operations if each.model}, key=lambda model: model.__name__)
     _, schemas = models_json_schema(
         [(model, "validation") for model in models], ref_template="#/components/schemas/{model}"
     )
     paths: dict[str, dict[str, Any]] = {}
-    for method, path, model, says, security in _operations():
-        paths.setdefault(path, {})[method] = _operation(method, path, model, says, security)
+    for operation in operations:
+        paths.setdefault(operation.path, {})[operation.method] = _described(operation)
     return {
         "openapi": "3.1.0",
         "info": {"title": "Support assistant", "version": __version__, "description": _ABOUT},
@@ -108,58 +111,77 @@ _SAYS = {
 }
 
 
-def _operations() -> list[tuple[str, str, type[BaseModel] | None, str, list[str]]]:
-    """Method, path, what the body is read as, what it does, and who may."""
-    mine, staff = [TOKEN], [KEY, COOKIE]
-    conversation, ticket = "/api/v1/conversations/{id}", "/api/v1/tickets/{number}"
+@dataclass(frozen=True)
+class _Operation:
+    """One method of one path."""
+
+    method: str
+    path: str
+    says: str
+    security: tuple[str, ...]
+    model: type[BaseModel] | None = None
+    """What the body is read as."""
+    answers: tuple[str, ...] = ("200",)
+    query: tuple[str, ...] = ()
+    takes_file: bool = False
+
+
+def _operations() -> list[_Operation]:
+    mine, staff = (TOKEN,), (KEY, COOKIE)
+    conversations, tickets = "/api/v1/conversations", "/api/v1/tickets"
+    conversation, ticket = f"{conversations}/{{id}}", f"{tickets}/{{number}}"
     verbs: dict[str, type[BaseModel]] = {name: verb.model for name, verb in VERBS.items()}
+    verbs |= {"transfer": Transfer, "merge": Merge}
+    filters = ("view", "q", "kind", "step", "assignee", "cursor", "limit")
+    started = "Start a conversation, or resume one with its token."
+    said = "Say something; the replies can be read when this answers."
+    ask = "What would the assistant decide?"
     return [
-        ("post", "/api/v1/conversations", shopper.Hello, "Start a conversation, or resume one with its token.", []),
-        ("get", f"{conversation}/messages", None, "The messages after a seq (?after=).", mine),
-        (
-            "post",
-            f"{conversation}/messages",
-            shopper.Say,
-            "Say something; the replies can be read when this answers.",
-            mine,
-        ),
-        ("post", f"{conversation}/choices", shopper.Choose, "Tap one of a message's options.", mine),
-        ("post", f"{conversation}/suggestions", shopper.Suggest, "Up to three questions that fit.", mine),
-        ("post", f"{conversation}/ratings", shopper.Rate, "Say whether an answer helped.", mine),
-        ("post", f"{conversation}/handoff", shopper.HandOff, "Hand over to a person: makes the ticket.", mine),
-        ("post", f"{conversation}/uploads", None, "Send one picture (multipart, field file).", mine),
-        ("get", "/api/v1/tickets", None, "The queue: view, q, kind, step, assignee, cursor, limit.", staff),
-        ("post", "/api/v1/tickets", shopper.GivenIntake, "Make a ticket: the form as JSON.", staff),
-        ("post", "/api/v1/tickets/next", None, "Take the most urgent ticket; 204 when there is none.", staff),
-        ("get", ticket, None, "One ticket with its whole story.", staff),
-        *(
-            ("post", f"{ticket}/{name}", model, _SAYS[name], staff)
-            for name, model in (verbs | {"transfer": Transfer, "merge": Merge}).items()
-        ),
-        ("get", "/api/v1/me", None, "Who is asking, and what the console needs to know.", staff),
-        ("post", "/api/v1/knowledge/ask", Ask, "What would the assistant decide?", staff),
+        _Operation("post", conversations, started, (), shopper.Hello, answers=("201",)),
+        _Operation("get", f"{conversation}/messages", "The messages after a seq.", mine, query=("after",)),
+        _Operation("post", f"{conversation}/messages", said, mine, shopper.Say),
+        _Operation("post", f"{conversation}/choices", "Tap one of a message's options.", mine, shopper.Choose),
+        _Operation("post", f"{conversation}/suggestions", "Up to three questions that fit.", mine, shopper.Suggest),
+        _Operation("post", f"{conversation}/ratings", "Say whether an answer helped.", mine, shopper.Rate),
+        _Operation("post", f"{conversation}/handoff", "Hand over to a person: a ticket.", mine, shopper.HandOff),
+        _Operation("post", f"{conversation}/uploads", "Send one picture.", mine, answers=("201",), takes_file=True),
+        _Operation("get", tickets, "The queue, page by page, or what a filter finds.", staff, query=filters),
+        _Operation("post", tickets, "Make a ticket: the form as JSON.", staff, shopper.GivenForm, answers=("201",)),
+        _Operation("post", f"{tickets}/next", "Take the most urgent ticket.", staff, answers=("200", "204")),
+        _Operation("get", ticket, "One ticket with its whole story.", staff),
+        *(_Operation("post", f"{ticket}/{name}", _SAYS[name], staff, model) for name, model in verbs.items()),
+        _Operation("get", "/api/v1/me", "Who is asking, and what the console needs to know.", staff),
+        _Operation("post", "/api/v1/knowledge/ask", ask, staff, Ask),
     ]
 
 
-def _operation(method: str, path: str, model: type[BaseModel] | None, says: str, security: list[str]) -> dict[str, Any]:
-    operation: dict[str, Any] = {
-        "summary": says,
-        "operationId": f"{method}_{path.removeprefix('/api/v1/').replace('/', '_').replace('{', '').replace('}', '')}",
-        "security": [{name: []} for name in security],
-        "responses": {"200": {"description": "Done."}}
-        | {
-            status: {
-                "description": told,
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}},
-            }
-            for status, told in ERRORS.items()
-        },
+def _described(operation: _Operation) -> dict[str, Any]:
+    path = operation.path
+    described: dict[str, Any] = {
+        "summary": operation.says,
+        "operationId": f"{operation.method}_{re.sub(r'[/{}]+', '_', path.removeprefix('/api/v1/')).strip('_')}",
+        "security": [{name: []} for name in operation.security],
+        "parameters": [_parameter(name, "path") for name in re.findall(r"{(\w+)}", path)]
+        + [_parameter(name, "query") for name in operation.query],
+        "responses": {status: {"description": _DONE[status]} for status in operation.answers}
+        | {status: {"description": told, "content": _ERROR_CONTENT} for status, told in ERRORS.items()},
     }
-    names = [part[1:-1] for part in path.split("/") if part.startswith("{")]
-    operation["parameters"] = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in names
-    ]
-    if model:
-        schema = {"$ref": f"#/components/schemas/{model.__name__}"}
-        operation["requestBody"] = {"content": {"application/json": {"schema": schema}}}
-    return operation
+    if operation.model:
+        schema = {"$ref": f"#/components/schemas/{operation.model.__name__}"}
+        described["requestBody"] = {"content": {"application/json": {"schema": schema}}}
+    if operation.takes_file:
+        described["requestBody"] = {"content": {"multipart/form-data": {"schema": _FILE}}}
+    return described
+
+
+_DONE = {"200": "Done.", "201": "Made.", "204": "There is none."}
+_ERROR_CONTENT = {"application/json": {"schema": {"$ref": "#/components/schemas/Error"}}}
+_FILE = {
+    "type": "object",
+    "properties": {"file": {"type": "string", "contentMediaType": "image/png, image/jpeg or image/webp"}},
+    "required": ["file"],
+}
+
+
+def _parameter(name: str, place: str) -> dict[str, Any]:
+    return {"name": name, "in": place, "required": place == "path", "schema": {"type": "string"}}
