@@ -1,8 +1,9 @@
 """What makes durable writes fast: one writer that commits what has gathered.
 
 Callers hand in a unit of work, a function of a connection, and wait until it is committed. Units that arrive while
-a commit is under way share the next one. Each runs in a savepoint, so a unit that fails fails alone; if the common
-commit itself fails, nothing of it was written and every unit is tried again in a transaction of its own.
+a commit is under way share the next one. If one of them fails, nothing of that was written, and they share a
+transaction again, each in a savepoint now, so that a unit that fails fails alone. If the common commit itself fails,
+every unit is tried again in a transaction of its own.
 
 A unit may therefore run more than once and must have no effect outside its connection.
 """
@@ -89,25 +90,25 @@ class Writer:
         return jobs, False
 
     def _commit(self, jobs: "list[_Job]") -> None:
-        if len(jobs) > 1 and self._commit_together(jobs):
+        # savepoints cost as much as a whole small unit, and hardly ever does one fail
+        if len(jobs) > 1 and (self._commit_together(jobs, _Job.run) or self._commit_together(jobs, _Job.attempt)):
             return
         for job in jobs:
             self._commit_alone(job)
 
-    def _commit_together(self, jobs: "list[_Job]") -> bool:
+    def _commit_together(self, jobs: "list[_Job]", do: "Callable[[_Job, Connection], None]") -> bool:
         try:
             with self._engine.begin() as connection:
                 for job in jobs:
-                    job.attempt(connection)
-        except Exception:  # noqa: BLE001 - the connection or the commit itself: nothing of this was written
+                    do(job, connection)
+        except Exception:  # noqa: BLE001 - a unit, the connection or the commit: nothing of this was written
             return False
         return True
 
     def _commit_alone(self, job: "_Job") -> None:
-        job.error = None
         try:
             with self._engine.begin() as connection:
-                job.result = job.work(connection)
+                job.run(connection)
         except Exception as error:  # noqa: BLE001 - told to whoever waits for it
             job.error = error
 
@@ -121,10 +122,14 @@ class _Job:
         self.error: Exception | None = None
         self.done = threading.Event()
 
+    def run(self, connection: Connection) -> None:
+        self.error = None
+        self.result = self.work(connection)
+
     def attempt(self, connection: Connection) -> None:
         try:
             with connection.begin_nested():
-                self.result = self.work(connection)
+                self.run(connection)
         except DBAPIError as error:
             if error.connection_invalidated:
                 raise
