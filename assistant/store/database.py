@@ -30,8 +30,8 @@ class Database:
 
     def __init__(self, url: str, *, pool_size: int = 10) -> None:
         self.url = url
-        self._readers = engine_for(url, pool_size=pool_size, begin="BEGIN")
-        self._writer_engine = engine_for(url, pool_size=1, begin="BEGIN IMMEDIATE")
+        self._readers = engine_for(url, pool_size=pool_size, reads_only=True)
+        self._writer_engine = engine_for(url, pool_size=1)
         self._writer = Writer(self._writer_engine)
 
     @property
@@ -39,7 +39,10 @@ class Database:
         return self._readers.dialect.name
 
     def read(self, work: Callable[[Connection], T]) -> T:
-        """Run ``work`` on a connection of its own. Raises ``Unavailable`` while the database is away."""
+        """Run ``work`` on a connection of its own; each of its statements sees what is committed when it begins.
+
+        Raises ``Unavailable`` while the database is away.
+        """
         return _repeating(lambda: self._look(work))
 
     def write(self, work: Callable[[Connection], T]) -> T:
@@ -73,13 +76,15 @@ class Database:
         self._readers.dispose()
 
 
-def engine_for(url: str, *, pool_size: int, begin: str, foreign_keys: bool = True) -> Engine:
-    """Connections to ``url`` as they have to be; ``begin`` is how a transaction begins on SQLite."""
+def engine_for(url: str, *, pool_size: int, reads_only: bool = False, foreign_keys: bool = True) -> Engine:
+    """Connections to ``url`` as they have to be. Where nothing is written, no transaction is begun and ended."""
+    pool = {"pool_size": pool_size, "max_overflow": 0, "pool_timeout": 10}
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_engine(url, **_pool(pool_size), connect_args={"check_same_thread": False, "timeout": 10})
-        _prepare_sqlite(engine, begin, foreign_keys)
+        engine = create_engine(url, **pool, connect_args={"check_same_thread": False, "timeout": 10})
+        _prepare_sqlite(engine, reads_only, foreign_keys)
         return engine
-    return create_engine(url, **_pool(pool_size), connect_args=_POSTGRES, isolation_level="READ COMMITTED")
+    level = "AUTOCOMMIT" if reads_only else "READ COMMITTED"
+    return create_engine(url, **pool, connect_args=_POSTGRES, isolation_level=level)
 
 
 _POSTGRES = {
@@ -93,12 +98,8 @@ _POSTGRES = {
 }
 
 
-def _pool(size: int) -> dict[str, Any]:
-    return {"pool_size": size, "max_overflow": 0, "pool_timeout": 10}
-
-
-def _prepare_sqlite(engine: Engine, begin: str, foreign_keys: bool) -> None:
-    """Write-ahead log, durable commits, foreign keys, and transactions that we begin ourselves."""
+def _prepare_sqlite(engine: Engine, reads_only: bool, foreign_keys: bool) -> None:
+    """Write-ahead log, durable commits, foreign keys, and transactions that write from their beginning."""
 
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
@@ -107,9 +108,11 @@ def _prepare_sqlite(engine: Engine, begin: str, foreign_keys: bool) -> None:
         for pragma in ("busy_timeout=10000", "journal_mode=WAL", "synchronous=FULL", f"foreign_keys={keys}"):
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
-    def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+    if not reads_only:
+
+        @event.listens_for(engine, "begin")
+        def on_begin(connection: Connection) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def _again_when_stale(attempt: Callable[[int], T]) -> T:

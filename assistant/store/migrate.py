@@ -24,7 +24,7 @@ def upgrade(url: str) -> None:
     if make_url(url).get_backend_name() == "sqlite" and database and database != ":memory:":
         Path(database).parent.mkdir(parents=True, exist_ok=True)
     # One that writes from the start keeps others out, and takes the tables with it when it does not get to its end.
-    engine = engine_for(url, pool_size=1, begin="BEGIN IMMEDIATE", foreign_keys=False)
+    engine = engine_for(url, pool_size=1, foreign_keys=False)
     try:
         with engine.begin() as connection:
             if connection.dialect.name == "postgresql":
