@@ -64,9 +64,10 @@ def serve(host: str | None, port: int | None) -> None:
     from gevent import monkey
 
     monkey.patch_all()
+    settings = _settings(host=host, port=port)
     from assistant.entry.serve import serve as serve_all
 
-    serve_all(_settings(host=host, port=port))
+    serve_all(settings)
 
 
 @cli.command()
@@ -75,9 +76,10 @@ def worker() -> None:
     from gevent import monkey
 
     monkey.patch_all()
+    settings = _settings()
     from assistant.entry.serve import work
 
-    work(_settings())
+    work(settings)
 
 
 @cli.command()

@@ -26,12 +26,12 @@ from assistant.entry.settings import Settings
 from assistant.entry.shopper_socket import ShopperSocket
 from assistant.entry.staff_api import api as staff_api
 from assistant.entry.ticket_api import api as ticket_api
+from assistant.entry.websocket_guard import LARGEST_MESSAGE
 from assistant.services.desk import Desk
 from assistant.store.database import Database
 
 LARGEST_BODY = 200_000
 """Bytes of a request, but for uploads, which set their own."""
-LARGEST_EVENT = 100_000
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ def _sockets(app: Flask, settings: Settings) -> SocketIO:
         manage_session=False,
         cors_allowed_origins=allowed,
         cors_credentials=False,
-        max_http_buffer_size=LARGEST_EVENT,
+        max_http_buffer_size=LARGEST_MESSAGE,
         # compression costs 160 kB a connection and saves little on messages this short
         http_compression=False,
         ping_interval=25,

@@ -68,11 +68,8 @@ class House:
         self.settings = made.doors.settings
         self._people = count(1)
 
-    def web(self, **headers: str) -> FlaskClient:
-        client = self.made.app.test_client()
-        client.environ_base |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        client.environ_base["HTTP_HOST"] = "shop.test"
-        return client
+    def web(self) -> FlaskClient:
+        return self.made.app.test_client()
 
     def chat(self, token: str | None = None) -> "Chat":
         return Chat(self, token)
