@@ -2,18 +2,31 @@
 
 import sys
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from gevent.threadpool import ThreadPool
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
+AT_ONCE = 2
+"""Threads, and so pieces of work that may hold their memory at the same time."""
+
+
 def away_from_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """The result of ``work``, run in gevent's thread pool where gevent serves."""
+    """The result of ``work``, run in one of a few real threads where gevent serves."""
     monkey = sys.modules.get("gevent.monkey")
     if not (monkey and monkey.is_module_patched("threading")):
         return work(*args, **kwargs)
-    import gevent
-
-    result: T = gevent.get_hub().threadpool.apply(work, args, kwargs)
+    result: T = _threads().apply(work, args, kwargs)
     return result
+
+
+@cache
+def _threads() -> "ThreadPool":
+    from gevent.threadpool import ThreadPool
+
+    return ThreadPool(AT_ONCE)

@@ -1,7 +1,6 @@
 """Screenshots: read, checked, re-encoded without their metadata, stored."""
 
 import io
-import warnings
 from dataclasses import replace
 from datetime import datetime
 
@@ -15,8 +14,9 @@ from assistant.services.desk import Desk, new_id
 from assistant.store import attachments
 from assistant.store.attachments import Picture
 
-FORMATS = ("PNG", "JPEG", "WEBP")
-MOST_PIXELS = 40_000_000
+MOST_PIXELS = {"PNG": 16_000_000, "JPEG": 64_000_000, "WEBP": 16_000_000}
+"""What a small file may unpack to. A JPEG is read at a half or a quarter of its size, so a phone's photo is welcome."""
+FORMATS = tuple(MOST_PIXELS)
 LONGEST_SIDE = 2560
 MOST_IN_CONVERSATION = 4 * MOST_ATTACHMENTS
 
@@ -52,14 +52,13 @@ def find(desk: Desk, attachment_id: str) -> Picture:
 
 def _reencoded(data: bytes) -> tuple[bytes, str, tuple[int, int]]:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(io.BytesIO(data), formats=FORMATS)
-            if picture.width * picture.height > MOST_PIXELS:
-                raise _unfit("This picture has too many pixels. Please send a smaller one.")
-            upright = ImageOps.exif_transpose(picture)
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            return _encoded(upright, as_png=picture.format == "PNG")
+        picture = Image.open(io.BytesIO(data), formats=FORMATS)
+        if picture.width * picture.height > MOST_PIXELS[picture.format or ""]:
+            raise _unfit("This picture has too many pixels. Please send a smaller one, or a screenshot.")
+        picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        ImageOps.exif_transpose(picture, in_place=True)
+        return _encoded(picture, as_png=picture.format == "PNG")
     except AssistantError:
         raise
     except Exception as error:  # decoders fail in many ways over files made to make them fail
