@@ -2,7 +2,7 @@
 and by e-mail, and everybody who looks at it hears of it. All of it in the caller's transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from assistant.core.conversations import Conversation, Message, Owner
 from assistant.core.dialogue import Decision
 from assistant.core.errors import NotFound
-from assistant.core.tickets import Event, Letter, Ticket
+from assistant.core.tickets import Event, Letter, Step, Ticket
 from assistant.services.desk import (
     LEADS_ROOM,
     STAFF_ROOM,
@@ -80,12 +80,17 @@ def changed_news(ticket: Ticket) -> list[News]:
 
 
 def shopper_wrote_in_chat(
-    tx: Connection, desk: Desk, number: int, decision: Decision | None, at: datetime
+    tx: Connection, desk: Desk, number: int, read: Callable[[], Decision | None], at: datetime
 ) -> list[News]:
-    """What the shopper writes in the chat reaches their open ticket."""
+    """What the shopper writes in the chat reaches their open ticket. ``read`` judges it, asked only where that matters."""
     ticket = load(tx, number)
-    policy = desk.knowledge().policy
-    ticket.shopper_wrote(only_thanks=is_only_thanks(decision), through="chat", at=at, policy=policy)
+    at_rest = ticket.step in (Step.FOLLOWING_UP, Step.CLOSED) or ticket.snoozed_until is not None
+    only_thanks = at_rest and is_only_thanks(read())
+    ticket.shopper_wrote(only_thanks=only_thanks, through="chat", at=at, policy=desk.knowledge().policy)
+    if not at_rest and [event.kind for event in ticket.news] == ["wrote"]:
+        # a chat going on: the ticket stays as it is, and most messages to agents are of this kind
+        store.add_news(tx, ticket)
+        return changed_news(ticket)
     return settle(tx, desk, ticket, at)
 
 

@@ -155,10 +155,12 @@ def _hear(desk: Desk, conversation_id: str, heard: Heard, at: datetime) -> Done[
     knowledge = desk.knowledge()
 
     def look(tx: Connection) -> _Looked:
+        conversation = _known(tx, conversation_id)
+        silent = conversation.owner is Owner.AGENT
         return _Looked(
-            _known(tx, conversation_id),
+            conversation,
             conversations.message(tx, conversation_id, heard.id),
-            conversations.latest_by_shopper(tx, conversation_id, EARLIER_TURNS),
+            () if silent else conversations.latest_by_shopper(tx, conversation_id, EARLIER_TURNS),
         )
 
     def act(looked: _Looked) -> Callable[[Connection], Done[dict[str, Any]]]:
@@ -188,11 +190,14 @@ def _answer(
     )
     said = [_spoken(knowledge, reply, asked.seq + place, asked.id, at) for place, reply in enumerate(replies, 1)]
 
+    def read() -> Decision | None:
+        return decision or dialogue.decide(knowledge, [heard.text])
+
     def store(tx: Connection) -> Done[dict[str, Any]]:
         conversations.append(tx, conversation, [asked, *said], dialogue=memory, at=at)
         news = [_news(desk, conversation.id, message) for message in (asked, *said)]
         if conversation.ticket and conversation.owner is not Owner.ASSISTANT:
-            news += casework.shopper_wrote_in_chat(tx, desk, conversation.ticket, decision, at)
+            news += casework.shopper_wrote_in_chat(tx, desk, conversation.ticket, read, at)
         return Done({"id": asked.id, "seq": asked.seq}, news)
 
     return store
@@ -201,12 +206,10 @@ def _answer(
 def _considered(
     knowledge: Knowledge, looked: _Looked, heard: Heard
 ) -> tuple[dict[str, Any], Sequence[Reply], Decision | None]:
-    """What the assistant makes of it: with an agent there it only reads along, while it is in the queue it gives plain
-    answers.
-    """
+    """What the assistant makes of it: nothing with an agent there, only plain answers while it is in the queue."""
     conversation = looked.conversation
     if conversation.owner is Owner.AGENT:
-        return dict(conversation.dialogue), (), dialogue.decide(knowledge, [heard.text])
+        return dict(conversation.dialogue), (), None
     state = DialogueState.from_json(conversation.dialogue)
     response = dialogue.respond(knowledge, state, Said(heard.text, heard.entry, heard.option, looked.earlier))
     if conversation.owner is Owner.ASSISTANT:

@@ -37,6 +37,13 @@ BREACHED_RANK = 0
 _QUEUE = (tickets.c.rank, tickets.c.next_limit, tickets.c.received_at, tickets.c.number)
 _NEWEST = (tickets.c.number,)
 
+_NEXT_VERSION = (
+    update(tickets)
+    .where(tickets.c.number == bindparam("its_number"), tickets.c.version == bindparam("seen"))
+    .values(version=tickets.c.version + 1)
+)
+_ADD_EVENTS = insert(ticket_events)
+
 _IN_BODY: Mapping[str, type[Any]] = {
     "shopper": Contact,
     "assignee": Person,
@@ -97,6 +104,15 @@ def save(tx: Connection, ticket: Ticket) -> None:
         raise Stale
     ticket.version += 1
     _save_parts(tx, ticket)
+
+
+def add_news(tx: Connection, ticket: Ticket) -> None:
+    """Store the news of a ticket on which nothing else has changed. Raises ``Stale`` as ``save`` does."""
+    seen = {"its_number": ticket.number, "seen": ticket.version}
+    if tx.execute(_NEXT_VERSION, seen).rowcount != 1:
+        raise Stale
+    ticket.version += 1
+    tx.execute(_ADD_EVENTS, [_event_row(ticket.number, event) for event in ticket.news])
 
 
 def load(tx: Connection, number: int) -> Ticket | None:
@@ -175,10 +191,10 @@ def most_urgent_free(tx: Connection) -> Ticket | None:
     return load(tx, number) if number else None
 
 
-def due(tx: Connection, at: datetime, most: int) -> list[int]:
-    """Tickets the sweep must look at: a date of theirs has passed."""
-    found = select(tickets.c.number).where(tickets.c.next_wake < at).order_by(tickets.c.next_wake).limit(most)
-    return list(tx.execute(found).scalars())
+def due(tx: Connection, at: datetime, after: int, most: int) -> list[int]:
+    """Tickets the sweep must look at, since a date of theirs has passed: the first ones numbered higher than ``after``."""
+    found = select(tickets.c.number).where(tickets.c.next_wake < at, tickets.c.number > after)
+    return list(tx.execute(found.order_by(tickets.c.number).limit(most)).scalars())
 
 
 def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
@@ -312,7 +328,7 @@ def _save_parts(tx: Connection, ticket: Ticket) -> None:
     if changed:
         tx.execute(_CHANGE_CLOCK, changed)
     if ticket.news:
-        tx.execute(insert(ticket_events), [_event_row(ticket.number, event) for event in ticket.news])
+        tx.execute(_ADD_EVENTS, [_event_row(ticket.number, event) for event in ticket.news])
 
 
 _CLOCK_FIELDS = (
