@@ -58,7 +58,7 @@ class Settings(BaseSettings):
     )
     secret_key: str = Field("", description="Signs what browsers keep. Empty: made once and kept in the data folder.")
     trusted_proxies: int = Field(0, ge=0, le=5, description="How many proxies in front of us add X-Forwarded-*.")
-    metrics_token: str = Field("", description="Bearer token for /metrics. Empty: loopback only.")
+    metrics_token: str = Field("", description="Bearer token for /metrics from elsewhere. Empty: loopback only.")
     sla_sweep_seconds: float = Field(15, gt=0, le=3600, description="How often clocks are looked at, in seconds.")
     rate_limits: Literal["on", "off"] = Field("on", description="off only for load tests.")
     upload_bytes: int = Field(5_000_000, ge=10_000, description="The largest picture taken, in bytes.")
