@@ -74,8 +74,8 @@ def fill(settings: Settings) -> None:
         _play(desk, team, case, at - timedelta(days=case.days))
     for questions in CHATS:
         _chat(desk, questions, at - timedelta(hours=len(questions)))
-    rounds.sweep(desk, at)
-    rounds.send_mail(db, lambda mail: None, at, now)  # these shoppers do not exist
+    rounds.sweep(desk, at, publish=lambda news: None)
+    rounds.send_mail(db, lambda mail: None, now)  # these shoppers do not exist
     db.close()
     click.echo(
         f"{len(CASES)} tickets and {len(CASES) + len(CHATS)} conversations. Sign in at {settings.address}/console/"
@@ -94,7 +94,7 @@ def _play(desk: Desk, team: Team, case: Case, began: datetime) -> None:
     at = began
     for deed in case.deeds:
         at += timedelta(hours=deed.hours)
-        rounds.sweep(desk, at)
+        rounds.sweep(desk, at, publish=lambda news: None)
         _do(desk, team, number, token, deed, at)
 
 

@@ -1,20 +1,25 @@
-"""The worker: one pass after another, each a function of its moment."""
+"""The worker: two rounds that repeat, one for what time brings, one for the mail.
+
+They run side by side, since a mail server that does not answer must not stop the clocks.
+"""
 
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import structlog
 
 from assistant.core.errors import Unavailable
 from assistant.services import rounds
-from assistant.services.desk import Desk, News
-from assistant.services.rounds import Send
+from assistant.services.desk import Desk
+from assistant.services.rounds import Publish, Send
 
 log = structlog.get_logger()
 
 SECONDS_BETWEEN_MAILS = 1.0
+SECONDS_TO_WAIT_FOR_DATABASE = 1.0
+SECONDS_FOR_LAST_MAIL = 5.0
 
 
 @dataclass
@@ -23,33 +28,41 @@ class Worker:
 
     desk: Desk
     send: Send
-    publish: Callable[[Iterable[News]], None]
+    publish: Publish
     clock: Callable[[], datetime]
     sweep_seconds: float
     conversation_days: int
 
     def run(self, stop: threading.Event) -> None:
         """Work until ``stop`` is set. A database that is away is waited for."""
-        next_sweep = self.clock()
-        while not stop.is_set():
-            at = self.clock()
-            try:
-                self.send_mail(at)
-                # a clock that jumped back must not put the next sweep off
-                if at >= next_sweep or (next_sweep - at).total_seconds() > self.sweep_seconds:
-                    self.sweep(at)
-                    next_sweep = at + timedelta(seconds=self.sweep_seconds)
-            except Unavailable:
-                log.warning("database_away")
-            except Exception as error:
-                log.error("pass_failed", error=type(error).__name__, exc_info=error)
-            stop.wait(min(SECONDS_BETWEEN_MAILS, self.sweep_seconds))
+        mail = threading.Thread(
+            target=_repeat, args=(self.send_mail, SECONDS_BETWEEN_MAILS, stop), name="mail", daemon=True
+        )
+        mail.start()
+        _repeat(self.sweep, self.sweep_seconds, stop)
+        mail.join(SECONDS_FOR_LAST_MAIL)
 
-    def sweep(self, at: datetime) -> None:
+    def sweep(self, stop: threading.Event) -> None:
         """One pass over what is due."""
-        self.publish(rounds.sweep(self.desk, at))
-        rounds.forget(self.desk, at, self.conversation_days)
+        at = self.clock()
+        rounds.sweep(self.desk, at, self.publish)
         rounds.beat(self.desk.db, at)
+        rounds.forget(self.desk, at, self.conversation_days)
 
-    def send_mail(self, at: datetime) -> None:
-        rounds.send_mail(self.desk.db, self.send, at, self.clock)
+    def send_mail(self, stop: threading.Event) -> None:
+        """Send what waits, mail by mail, until none does or it is time to stop."""
+        while not stop.is_set() and rounds.send_next(self.desk.db, self.send, self.clock):
+            pass
+
+
+def _repeat(do: Callable[[threading.Event], None], seconds: float, stop: threading.Event) -> None:
+    while not stop.is_set():
+        pause = seconds
+        try:
+            do(stop)
+        except Unavailable:
+            log.warning("database_away")
+            pause = min(seconds, SECONDS_TO_WAIT_FOR_DATABASE)
+        except Exception as error:
+            log.error("pass_failed", error=type(error).__name__, exc_info=error)
+        stop.wait(pause)

@@ -1,12 +1,13 @@
 """What has to be done as time passes: sweep the clocks, send the mail, forget what need not be kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 from sqlalchemy import Connection
 
+from assistant.core.errors import Unavailable
 from assistant.services import casework
 from assistant.services.desk import Desk, News
 from assistant.store import conversations, health, outbox
@@ -16,37 +17,49 @@ from assistant.store.outbox import Mail, NotNow, Refused
 
 log = structlog.get_logger()
 
-MOST_TICKETS = 500
-MOST_MAILS = 100
+TICKETS_AT_ONCE = 500
 MOST_CONVERSATIONS = 500
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=15)
+"""Longer than the slowest mail server can keep one mail: a dozen answers, each of which is waited for by itself."""
 MOST_ATTEMPTS = 12
 WORKER = "worker"
 
+Publish = Callable[[Sequence[News]], None]
 Send = Callable[[Mail], None]
 """Hands one mail over. Raises ``Refused`` or ``NotNow``."""
 
 
-def sweep(desk: Desk, at: datetime) -> list[News]:
-    """Put every date that has passed on record, with its true time. Several sweeps at once do no harm."""
-    news: list[News] = []
-    for number in desk.db.read(lambda tx: store.due(tx, at, MOST_TICKETS)):
-        news += desk.db.write(partial(_swept, desk=desk, number=number, at=at))
-    return news
+def sweep(desk: Desk, at: datetime, publish: Publish) -> None:
+    """Put every date that has passed on record, with its true time. Several sweeps at once do no harm.
 
-
-def send_mail(db: Database, send: Send, at: datetime, clock: Callable[[], datetime]) -> int:
-    """Send what waits, each once: claimed under a lease, marked when it has left; how many left.
-
-    ``clock`` gives the time after each attempt, which may take a while.
+    A ticket that fails is logged and passed over: one must not stop the promises of all others.
     """
-    sent = 0
-    for _ in range(MOST_MAILS):
-        mail = db.write(lambda tx: outbox.claim(tx, at, at + LEASE))
-        if mail is None:
-            break
-        sent += _send_one(db, send, mail, clock)
-    return sent
+    for number in _due(desk.db, at):
+        try:
+            publish(desk.db.write(partial(_swept, desk=desk, number=number, at=at)))
+        except Unavailable:
+            raise
+        except Exception as error:
+            log.error("ticket_not_swept", ticket=number, error=type(error).__name__, exc_info=error)
+
+
+def send_mail(db: Database, send: Send, clock: Callable[[], datetime]) -> None:
+    """Send everything that waits."""
+    while send_next(db, send, clock):
+        pass
+
+
+def send_next(db: Database, send: Send, clock: Callable[[], datetime]) -> bool:
+    """Send the mail that has waited longest, claimed under a lease and marked when it has left; False when none waits.
+
+    ``clock`` is read before and after, since sending may take a while.
+    """
+    at = clock()
+    mail = db.write(lambda tx: outbox.claim(tx, at, at + LEASE))
+    if mail is None:
+        return False
+    _send_one(db, send, mail, clock)
+    return True
 
 
 def forget(desk: Desk, at: datetime, days: int) -> int:
@@ -63,35 +76,40 @@ def last_beat(db: Database) -> datetime | None:
     return db.read(lambda tx: health.last_beat(tx, WORKER))
 
 
+def _due(db: Database, at: datetime) -> Iterator[int]:
+    """The tickets with a date that has passed, all of them, however many have gathered; each once."""
+    last = 0
+    while numbers := db.read(partial(store.due, at=at, after=last, most=TICKETS_AT_ONCE)):
+        yield from numbers
+        last = numbers[-1]
+
+
 def _swept(tx: Connection, *, desk: Desk, number: int, at: datetime) -> list[News]:
     ticket = casework.load(tx, number)
     ticket.sweep(at=at, policy=desk.knowledge().policy)
     return casework.settle(tx, desk, ticket, at)
 
 
-def _send_one(db: Database, send: Send, mail: Mail, clock: Callable[[], datetime]) -> bool:
+def _send_one(db: Database, send: Send, mail: Mail, clock: Callable[[], datetime]) -> None:
     try:
         send(mail)
     except Refused as error:
         fault = str(error)
-        db.write(lambda tx: outbox.mark_dead(tx, mail.id, clock(), fault))
-        return False
+        db.write(lambda tx: outbox.mark_dead(tx, mail, clock(), fault))
     except NotNow as error:
         fault = str(error)
         db.write(lambda tx: _later(tx, mail, clock(), fault))
-        return False
     except Exception as error:  # one mail that cannot be written must not keep the others waiting
         log.error("mail_failed", error=type(error).__name__, exc_info=error)
         kind = type(error).__name__
         db.write(lambda tx: _later(tx, mail, clock(), kind))
-        return False
-    db.write(lambda tx: outbox.mark_sent(tx, mail.id, clock()))
-    return True
+    else:
+        db.write(lambda tx: outbox.mark_sent(tx, mail, clock()))
 
 
 def _later(tx: Connection, mail: Mail, at: datetime, fault: str) -> None:
     """Wait longer after every attempt, from half a minute to some hours; then it is dead and waits for a person."""
     if mail.attempts >= MOST_ATTEMPTS:
-        outbox.mark_dead(tx, mail.id, at, fault)
+        outbox.mark_dead(tx, mail, at, fault)
     else:
-        outbox.try_again(tx, mail.id, at + min(timedelta(seconds=30) * 2**mail.attempts, timedelta(hours=4)), fault)
+        outbox.try_again(tx, mail, at + min(timedelta(seconds=30) * 2**mail.attempts, timedelta(hours=4)), fault)

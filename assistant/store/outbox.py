@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, Update, func, insert, select, update
 
 from assistant.store.tables import outbox
 
@@ -70,17 +70,18 @@ def claim(tx: Connection, at: datetime, lease_until: datetime) -> Mail | None:
     return Mail(**fields | {"attempts": row["attempts"] + 1})
 
 
-def mark_sent(tx: Connection, mail_id: str, at: datetime) -> None:
-    tx.execute(update(outbox).where(outbox.c.id == mail_id).values(sent_at=at, next_attempt_at=None, error=None))
+def mark_sent(tx: Connection, mail: Mail, at: datetime) -> None:
+    tx.execute(update(outbox).where(outbox.c.id == mail.id).values(sent_at=at, next_attempt_at=None, error=None))
 
 
-def try_again(tx: Connection, mail_id: str, at: datetime, error: str) -> None:
-    tx.execute(update(outbox).where(outbox.c.id == mail_id).values(next_attempt_at=at, error=error[:200]))
+def try_again(tx: Connection, mail: Mail, at: datetime, error: str) -> None:
+    """Unless somebody else has claimed it meanwhile."""
+    tx.execute(_still_ours(mail).values(next_attempt_at=at, error=error[:200]))
 
 
-def mark_dead(tx: Connection, mail_id: str, at: datetime, error: str) -> None:
-    gone = update(outbox).where(outbox.c.id == mail_id)
-    tx.execute(gone.values(dead_at=at, next_attempt_at=None, error=error[:200]))
+def mark_dead(tx: Connection, mail: Mail, at: datetime, error: str) -> None:
+    """Unless somebody else has claimed it meanwhile."""
+    tx.execute(_still_ours(mail).values(dead_at=at, next_attempt_at=None, error=error[:200]))
 
 
 def waiting_and_dead(tx: Connection) -> tuple[int, int]:
@@ -91,3 +92,7 @@ def waiting_and_dead(tx: Connection) -> tuple[int, int]:
     ).select_from(outbox)
     waiting, dead = tx.execute(found).one()
     return waiting, dead
+
+
+def _still_ours(mail: Mail) -> Update:
+    return update(outbox).where(outbox.c.id == mail.id, outbox.c.attempts == mail.attempts)

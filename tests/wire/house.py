@@ -110,11 +110,11 @@ class House:
     def send_mail(self, folder: Path) -> list[str]:
         """What the worker does with the outbox, by default: .eml files. The paths, oldest first."""
         send = mailer("", folder, "support@shop.test", "Dewfern")
-        rounds.send_mail(self.desk.db, send, now(), now)
+        rounds.send_mail(self.desk.db, send, now)
         return [str(path) for path in sorted(folder.glob("*.eml"))]
 
     def sweep(self, at: datetime) -> None:
-        rounds.sweep(self.desk, at)
+        rounds.sweep(self.desk, at, self.made.doors.publisher.publish)
 
     def rows(self, table: str, **where: Any) -> list[dict[str, Any]]:
         """What is stored, all columns."""

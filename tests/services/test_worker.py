@@ -1,0 +1,106 @@
+"""The worker in its threads: it keeps the clocks going whatever else happens, and stops when told."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import pytest
+
+from assistant import worker as worker_module
+from assistant.core.errors import Unavailable
+from assistant.services import rounds
+from assistant.services.desk import Desk, News
+from assistant.services.rounds import Publish, Send
+from assistant.store.outbox import Mail
+from assistant.worker import Worker
+from tests.services.test_rounds import AFTER_TARGET, Told, Watch, at_risk, break_ticket, file
+from tests.support.processes import wait_until
+
+A_WHILE = 20
+"""Seconds after which a test has failed."""
+
+
+def test_a_mail_server_that_hangs_stops_no_clock_and_no_sign_of_life(desk: Desk) -> None:
+    number = file(desk, "ann@shop.example")
+    let_go = threading.Event()
+
+    def hang(_mail: Mail) -> None:
+        let_go.wait(2 * A_WHILE)
+
+    with working(desk, send=hang):
+        try:
+            wait_until(lambda: at_risk(desk) == {number}, what="the sweep")
+            wait_until(lambda: rounds.last_beat(desk.db) == AFTER_TARGET, what="the sign of life")
+        finally:
+            let_go.set()
+
+
+def test_a_sweep_that_takes_long_stops_no_mail(desk: Desk) -> None:
+    file(desk, "ann@shop.example")
+    let_go, sent = threading.Event(), threading.Event()
+
+    def hang(_news: Sequence[News]) -> None:
+        let_go.wait(2 * A_WHILE)
+
+    with working(desk, send=lambda mail: sent.set(), publish=hang):
+        try:
+            assert sent.wait(A_WHILE)
+        finally:
+            let_go.set()
+
+
+def test_a_broken_ticket_stops_no_sign_of_life(desk: Desk) -> None:
+    break_ticket(desk, file(desk, "ann@shop.example"))
+    worker_of(desk).sweep(threading.Event())
+    assert rounds.last_beat(desk.db) == AFTER_TARGET
+
+
+def test_after_a_time_without_database_the_sweep_does_not_wait_for_its_turn(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "SECONDS_TO_WAIT_FOR_DATABASE", 0.01)
+    first, second = file(desk, "ann@shop.example"), file(desk, "ben@shop.example")
+    failures = [Unavailable("We cannot reach our records.")]
+
+    def fail_once(_news: Sequence[News]) -> None:
+        if failures:
+            raise failures.pop()
+
+    with working(desk, publish=fail_once, sweep_seconds=3600):
+        wait_until(lambda: at_risk(desk) == {first, second}, what="the second attempt")
+
+
+def test_told_to_stop_it_sends_no_further_mail(desk: Desk) -> None:
+    for n in range(3):
+        file(desk, f"shopper{n}@shop.example")
+    stop, sent = threading.Event(), []
+
+    def send(mail: Mail) -> None:
+        sent.append(mail.recipient)
+        stop.set()
+
+    worker_of(desk, send=send).send_mail(stop)
+    assert len(sent) == 1
+
+
+def worker_of(
+    desk: Desk, *, send: Send = lambda mail: None, publish: Publish | None = None, sweep_seconds: float = 0.01
+) -> Worker:
+    return Worker(desk, send, publish or Told(), Watch(), sweep_seconds, conversation_days=365)
+
+
+@contextmanager
+def working(
+    desk: Desk, *, send: Send = lambda mail: None, publish: Publish | None = None, sweep_seconds: float = 0.01
+) -> Iterator[None]:
+    """A worker in its thread, told to stop at the end and waited for."""
+    stop = threading.Event()
+    worker = worker_of(desk, send=send, publish=publish, sweep_seconds=sweep_seconds)
+    thread = threading.Thread(target=worker.run, args=(stop,), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join(A_WHILE)
+        assert not thread.is_alive()
