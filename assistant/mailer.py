@@ -4,10 +4,12 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, formataddr
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
+
+from email_validator import EmailNotValidError, validate_email
 
 from assistant.store.outbox import Mail, NotNow, Refused
 
@@ -26,9 +28,10 @@ def mailer(smtp_url: str, folder: Path, sender: str, sender_name: str) -> Send:
 
 def as_message(mail: Mail, sender: str, sender_name: str) -> EmailMessage:
     """The mail with its headers. The library refuses line breaks in them."""
-    message = EmailMessage(policy=SMTP)
+    recipient = _deliverable(mail.recipient)
+    message = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
     message["From"] = formataddr((sender_name, sender))
-    message["To"] = mail.recipient
+    message["To"] = recipient
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.created_at)
     message["Message-ID"] = mail.message_id
@@ -38,6 +41,15 @@ def as_message(mail: Mail, sender: str, sender_name: str) -> EmailMessage:
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message
+
+
+def _deliverable(address: str) -> str:
+    """The address as mail servers know it: the name of the domain in its ASCII spelling."""
+    try:
+        read = validate_email(address, check_deliverability=False)
+    except EmailNotValidError:
+        return address
+    return read.ascii_email or f"{read.local_part}@{read.ascii_domain}"
 
 
 def _write(folder: Path, mail: Mail, message: EmailMessage) -> None:
@@ -53,6 +65,8 @@ def _send(smtp_url: str, mail: Mail, message: EmailMessage) -> None:
             if url.username:
                 server.login(unquote(url.username), unquote(url.password or ""))
             server.send_message(message)
+    except smtplib.SMTPNotSupportedError as error:
+        raise Refused("the mail server takes no address with such letters") from error
     except smtplib.SMTPRecipientsRefused as error:
         code, said = next(iter(error.recipients.values()))
         raise (Refused if code >= 500 else NotNow)(f"{code} {_words(said)}") from error
