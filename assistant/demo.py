@@ -108,7 +108,7 @@ def _handed_over(desk: Desk, case: Case, at: datetime) -> tuple[int, str]:
 
 
 def _chat(desk: Desk, asked: Sequence[str], at: datetime) -> str:
-    conversation: str = chat.welcome(desk, None, at)["conversation"]["id"]
+    conversation = chat.enter(desk, None, at).conversation_id
     for place, text in enumerate(asked):
         chat.say(desk, conversation, Heard(new_id(), text), at + (place + 0.5) * MINUTE)
     return conversation

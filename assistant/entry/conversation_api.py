@@ -26,8 +26,8 @@ ROOM_FOR_FORM = 100_000
 @api.post("")
 def start() -> Response:
     doors().limits.spend("connect", request.remote_addr or "")
-    hello = json_body(inputs.Hello)
-    return _created(chat.welcome(doors().desk, hello.token or bearer(), now()))
+    hello, at = json_body(inputs.Hello), now()
+    return _created(chat.welcome(doors().desk, chat.enter(doors().desk, hello.token or bearer(), at), at))
 
 
 @api.get("/<conversation_id>/messages")
@@ -38,7 +38,7 @@ def messages(conversation_id: str) -> Response:
         raise Invalid(
             "after is the seq of the last message you have.", fields={"after": "This must be a whole number."}
         )
-    return _acked({"messages": chat.catch_up(doors().desk, conversation.id, after)})
+    return _acked(chat.catch_up(doors().desk, conversation.id, after, now()))
 
 
 @api.post("/<conversation_id>/messages")

@@ -37,13 +37,14 @@ class ShopperSocket(Namespace):
     def on_connect(self, auth: Any = None) -> None:
         try:
             self._doors.limits.spend("connect", request.remote_addr or "")
-            hello = read_input(inputs.Hello, auth)
-            welcome = chat.welcome(self._doors.desk, hello.token, now())
+            hello, at = read_input(inputs.Hello, auth), now()
+            entered = chat.enter(self._doors.desk, hello.token, at)
+            # first listen, then read: what happens in between is heard rather than missed
+            join_room(conversation_room(entered.conversation_id))
+            welcome = chat.welcome(self._doors.desk, entered, at)
         except AssistantError as error:
             raise Refused(error.message, error_body(error)) from error
-        conversation_id = welcome["conversation"]["id"]
-        join_room(conversation_room(conversation_id))
-        self._presence.shopper_came(_sid(), conversation_id)
+        self._presence.shopper_came(_sid(), entered.conversation_id)
         emit("welcome", welcome)
 
     def on_disconnect(self, _reason: str | None = None) -> None:
@@ -83,8 +84,8 @@ class ShopperSocket(Namespace):
     def _suggest(self, _conversation_id: str, given: inputs.Suggest, _at: datetime) -> Ack:
         return {"suggestions": chat.suggest(self._doors.desk, given.text)}
 
-    def _catch_up(self, conversation_id: str, given: inputs.CatchUp, _at: datetime) -> Ack:
-        return {"messages": chat.catch_up(self._doors.desk, conversation_id, given.after)}
+    def _catch_up(self, conversation_id: str, given: inputs.CatchUp, at: datetime) -> Ack:
+        return chat.catch_up(self._doors.desk, conversation_id, given.after, at)
 
     def _rate(self, conversation_id: str, given: inputs.Rate, at: datetime) -> Ack:
         done = chat.rate(self._doors.desk, conversation_id, given.seq, given.helpful, at)

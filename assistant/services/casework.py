@@ -11,6 +11,7 @@ from assistant.core.conversations import Conversation, Message, Owner
 from assistant.core.dialogue import Decision
 from assistant.core.errors import NotFound
 from assistant.core.tickets import Event, Letter, Step, Ticket
+from assistant.services import staff_mail
 from assistant.services.desk import (
     LEADS_ROOM,
     STAFF_ROOM,
@@ -22,7 +23,7 @@ from assistant.services.desk import (
     user_room,
 )
 from assistant.services.letters import compose, letter_html
-from assistant.services.shapes import conversation_shape, iso, message_shape, shopper_ticket_shape
+from assistant.services.shapes import conversation_shape, iso, message_shape, promises_shape, shopper_ticket_shape
 from assistant.store import conversations, outbox
 from assistant.store import tickets as store
 
@@ -48,19 +49,21 @@ def settle(tx: Connection, desk: Desk, ticket: Ticket, at: datetime, *, message_
     for letter in ticket.letters:
         if mail := compose(desk, ticket, token, letter):
             outbox.put(tx, mail)
+    staff_mail.raise_alarms(tx, desk, ticket, at)
     changed = _hand_conversation(tx, ticket, conversation)
     store.save(tx, ticket)
     news = [News(conversation_room(conversation.id), "message", message_shape(desk, message)) for message in said]
     if changed or ticket.news:
-        news += state_news(tx, desk, conversation.id)
+        news += state_news(tx, desk, conversation.id, at)
     return news + changed_news(ticket) + _notices(ticket)
 
 
-def state_news(tx: Connection, desk: Desk, conversation_id: str) -> list[News]:
-    """Tell the shopper's tabs how the conversation stands now."""
+def state_news(tx: Connection, desk: Desk, conversation_id: str, at: datetime) -> list[News]:
+    """Tell the shopper's tabs how the conversation stands now, and what the next inquiry would be promised."""
     conversation = conversations.by_id(tx, conversation_id)
     assert conversation is not None
-    return [News(conversation_room(conversation_id), "state", state_of(tx, desk, conversation))]
+    told = state_of(tx, desk, conversation) | promises_shape(desk.knowledge().policy, at)
+    return [News(conversation_room(conversation_id), "state", told)]
 
 
 def state_of(tx: Connection, desk: Desk, conversation: Conversation) -> dict[str, object]:

@@ -22,6 +22,8 @@ from assistant.store import conversations
 LONGEST_TEXT = 2000
 EARLIER_TURNS = 6
 ASSISTANT_NAME = "Assistant"
+MOST_AT_ONCE = 500
+"""Messages in one answer; who has more to catch up with asks on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,27 @@ class Heard:
     option: str | None = None
 
 
-def welcome(desk: Desk, token: str | None, at: datetime) -> dict[str, Any]:
-    """Everything a client needs to show the conversation; an unknown token starts a new one."""
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A conversation somebody has come to, and the token that opens it."""
+
+    token: str
+    conversation_id: str
+
+
+def enter(desk: Desk, token: str | None, at: datetime) -> Entered:
+    """Come to a conversation; an unknown token starts a new one."""
     conversation = _resume(desk, token) if token else None
     if token is None or conversation is None:
         token = new_token()
         conversation = _start(desk, token, at)
-    return _welcome(desk, token, conversation, at)
+    return Entered(token, conversation.id)
+
+
+def welcome(desk: Desk, entered: Entered, at: datetime) -> dict[str, Any]:
+    """Everything a client needs to show the conversation. Of a long one the beginning: ``catch_up`` gives the rest."""
+    first = catch_up(desk, entered.conversation_id, 0, at)
+    return {"token": entered.token} | {name: value for name, value in first.items() if name != "more"}
 
 
 def find(desk: Desk, token: str) -> Conversation:
@@ -84,10 +100,23 @@ def suggest(desk: Desk, text: str) -> list[dict[str, str]]:
     return [{"id": option.id, "title": option.label} for option in dialogue.suggest(desk.knowledge(), text)]
 
 
-def catch_up(desk: Desk, conversation_id: str, after: int) -> list[dict[str, Any]]:
-    """The messages that follow ``after``."""
-    found = desk.db.read(lambda tx: conversations.messages_after(tx, conversation_id, after))
-    return [message_shape(desk, message) for message in found]
+def catch_up(desk: Desk, conversation_id: str, after: int, at: datetime) -> dict[str, Any]:
+    """The messages that follow ``after``, how the conversation stands, and what a handoff would be promised now.
+
+    ``more`` says that this is not all yet.
+    """
+
+    def look(tx: Connection) -> tuple[list[Message], dict[str, object]]:
+        found = conversations.messages_after(tx, conversation_id, after, most=MOST_AT_ONCE + 1)
+        return found, casework.state_of(tx, desk, _known(tx, conversation_id))
+
+    found, state = desk.db.read(look)
+    return {
+        "conversation": state,
+        "messages": [message_shape(desk, message) for message in found[:MOST_AT_ONCE]],
+        "more": len(found) > MOST_AT_ONCE,
+        **promises_shape(desk.knowledge().policy, at),
+    }
 
 
 def rate(desk: Desk, conversation_id: str, seq: int, helpful: bool, at: datetime) -> Done[None]:
@@ -123,15 +152,6 @@ def rate(desk: Desk, conversation_id: str, seq: int, helpful: bool, at: datetime
 
 def _resume(desk: Desk, token: str) -> Conversation | None:
     return desk.db.read(lambda tx: conversations.by_token(tx, token_hash(token)))
-
-
-def _welcome(desk: Desk, token: str, conversation: Conversation, at: datetime) -> dict[str, Any]:
-    return {
-        "token": token,
-        "conversation": desk.db.read(lambda tx: casework.state_of(tx, desk, conversation)),
-        "messages": catch_up(desk, conversation.id, 0),
-        **promises_shape(desk.knowledge().policy, at),
-    }
 
 
 def _start(desk: Desk, token: str, at: datetime) -> Conversation:

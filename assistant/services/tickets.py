@@ -111,7 +111,7 @@ def merge(desk: Desk, user: User, number: int, into: int, at: datetime) -> Done[
         # the survivor first: it takes the clocks over
         news = [*casework.settle(tx, desk, survivor, at), *casework.settle(tx, desk, merged, at)]
         conversations.belong_to(tx, merged.number, survivor.number)
-        news += casework.state_news(tx, desk, merged.conversation_id)
+        news += casework.state_news(tx, desk, merged.conversation_id, at)
         return Done(_story(tx, desk, survivor, user, at), news)
 
     return desk.db.write(work)

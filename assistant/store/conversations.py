@@ -5,9 +5,9 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
-from assistant.core.conversations import Attachment, Conversation, Message, Option, Owner, Source
+from assistant.core.conversations import Attachment, Conversation, Message, Option, Owner, Source, interleaved
 from assistant.store.database import Stale
 from assistant.store.tables import conversations, messages
 
@@ -18,6 +18,7 @@ _AFTER = (
     .where(messages.c.conversation_id == bindparam("id"), messages.c.seq > bindparam("after"))
     .order_by(messages.c.seq)
 )
+_NEXT_AFTER = _AFTER.limit(bindparam("most"))
 _ONE = select(messages).where(messages.c.conversation_id == bindparam("id"), messages.c.id == bindparam("message"))
 _LATEST_BY_SHOPPER = (
     select(messages.c.text)
@@ -25,9 +26,17 @@ _LATEST_BY_SHOPPER = (
     .order_by(messages.c.seq.desc())
     .limit(bindparam("most"))
 )
+_AS_SEEN = (
+    conversations.c.id == bindparam("conversation"),
+    conversations.c.last_seq == bindparam("seen"),
+    # a claim or a closing writes nothing, but decides who answers
+    conversations.c.owner == bindparam("seen_owner"),
+    func.coalesce(conversations.c.ticket, 0) == bindparam("seen_ticket"),
+)
+_HELD = select(conversations.c.id).where(*_AS_SEEN).with_for_update()
 _MOVE_ON = (
     update(conversations)
-    .where(conversations.c.id == bindparam("conversation"), conversations.c.last_seq == bindparam("seen"))
+    .where(*_AS_SEEN)
     .values(last_seq=bindparam("to"), last_at=bindparam("now"), dialogue=bindparam("memory"))
 )
 _ADD_MESSAGES = insert(messages)
@@ -55,10 +64,10 @@ def by_id(tx: Connection, conversation_id: str) -> Conversation | None:
     return _conversation(row) if row else None
 
 
-def hold(tx: Connection, conversation_id: str) -> Conversation | None:
-    """The same, and nobody else may write to it before this transaction ends."""
-    row = tx.execute(_BY_ID.with_for_update(), {"id": conversation_id}).mappings().first()
-    return _conversation(row) if row else None
+def hold(tx: Connection, conversation: Conversation) -> None:
+    """Let nobody else write to it before this transaction ends. Raises ``Stale`` as ``append`` does."""
+    if tx.execute(_HELD, _as_seen(conversation)).first() is None:
+        raise Stale
 
 
 def by_token(tx: Connection, token_hash: str) -> Conversation | None:
@@ -66,8 +75,11 @@ def by_token(tx: Connection, token_hash: str) -> Conversation | None:
     return _conversation(row) if row else None
 
 
-def messages_after(tx: Connection, conversation_id: str, after: int = 0) -> list[Message]:
-    rows = tx.execute(_AFTER, {"id": conversation_id, "after": after}).mappings()
+def messages_after(tx: Connection, conversation_id: str, after: int = 0, *, most: int | None = None) -> list[Message]:
+    """The messages that follow ``after``: all of them, or the next ``most``."""
+    asked = {"id": conversation_id, "after": after}
+    found = tx.execute(_AFTER, asked) if most is None else tx.execute(_NEXT_AFTER, asked | {"most": most})
+    rows = found.mappings()
     return [_message(row) for row in rows]
 
 
@@ -96,12 +108,14 @@ def append(
     dialogue: Mapping[str, Any] | None = None,
     at: datetime,
 ) -> None:
-    """Store ``new``, numbered on from ``conversation.last_seq``. Raises ``Stale`` if somebody else has written since."""
+    """Store ``new``, numbered on from ``conversation.last_seq``.
+
+    Raises ``Stale`` if somebody else has written since, or if another one answers or it belongs to another ticket now.
+    """
     moved = tx.execute(
         _MOVE_ON,
-        {
-            "conversation": conversation.id,
-            "seen": conversation.last_seq,
+        _as_seen(conversation)
+        | {
             "to": conversation.last_seq + len(new),
             "now": at,
             "memory": dict(conversation.dialogue if dialogue is None else dialogue),
@@ -113,17 +127,12 @@ def append(
         tx.execute(_ADD_MESSAGES, [_message_row(conversation.id, message) for message in new])
 
 
-def messages_of_ticket(tx: Connection, ticket: int, conversation_id: str) -> list[Message]:
-    """What was said about a ticket, also in the conversations of tickets that were merged into it."""
-    its = select(conversations.c.id).where(conversations.c.ticket == ticket)
-    mine = or_(messages.c.conversation_id == conversation_id, messages.c.conversation_id.in_(its))
-    rows = tx.execute(select(messages).where(mine).order_by(messages.c.at, messages.c.seq)).mappings()
-    return [_message(row) for row in rows]
-
-
-def belong_to(tx: Connection, merged: int, survivor: int) -> None:
-    """The conversations of one ticket now belong to another."""
-    tx.execute(update(conversations).where(conversations.c.ticket == merged).values(ticket=survivor))
+def told_together(tx: Connection, conversation_ids: Sequence[str]) -> list[Message]:
+    """What was said in these conversations as one story; what we said in several of them stands in it once."""
+    stories = (messages_after(tx, conversation_id) for conversation_id in conversation_ids)
+    told = interleaved(*([(message.at, message) for message in story] for story in stories))
+    first = {message.id: message for message in reversed(told) if message.author_kind in ("agent", "system")}
+    return [message for message in told if first.get(message.id, message) is message or message.author_kind == "shopper"]
 
 
 def hand_to(
@@ -157,6 +166,15 @@ def forget_before(tx: Connection, at: datetime, most: int) -> int:
     """Delete conversations without a ticket that ended before ``at``, at most so many; how many were deleted."""
     old = select(conversations.c.id).where(conversations.c.ticket.is_(None), conversations.c.last_at < at).limit(most)
     return tx.execute(delete(conversations).where(conversations.c.id.in_(old))).rowcount
+
+
+def _as_seen(conversation: Conversation) -> dict[str, Any]:
+    return {
+        "conversation": conversation.id,
+        "seen": conversation.last_seq,
+        "seen_owner": conversation.owner.value,
+        "seen_ticket": conversation.ticket or 0,
+    }
 
 
 def _conversation(row: RowMapping) -> Conversation:

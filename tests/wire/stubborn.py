@@ -53,8 +53,18 @@ class Shopper:
                 self._go_on(stop)
             await asyncio.sleep(self._random.uniform(0.002, 0.03))
         assert self._client is not None
-        self.missed = (await self._client.ask("catch_up", {"after": 0}))["messages"]
+        self.missed = await self._whole_story()
         self._client.close()
+
+    async def _whole_story(self) -> list[dict[str, Any]]:
+        """Everything the server has of this conversation, asked for page by page."""
+        assert self._client is not None
+        told: list[dict[str, Any]] = []
+        more = True
+        while more:
+            page = await self._client.ask("catch_up", {"after": told[-1]["seq"] if told else 0})
+            told, more = told + page["messages"], page["more"]
+        return told
 
     async def _come_back(self, port: int) -> None:
         self._on_the_way.clear()

@@ -58,6 +58,12 @@ def test_replies_can_be_read_once_the_post_has_answered(any_house: House) -> Non
     assert (reply["reply_to"], reply["entry"]) == (said["id"], "returns/window")
 
 
+def test_messages_come_with_how_the_conversation_stands(house: House) -> None:
+    told = Caller(house).get("messages?after=0").json
+    assert set(told) == {"ok", "messages", "more", "conversation", "promises", "notice"}
+    assert told["conversation"]["owner"] == "assistant" and told["more"] is False
+
+
 def test_the_whole_way_to_a_ticket_and_back_to_its_page(any_house: House) -> None:
     caller = Caller(any_house)
     assert caller.post("suggestions", {"text": "refund how long"}).json["suggestions"]

@@ -1,10 +1,14 @@
 """The shopper's socket, sentence by sentence as others rely on it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import insert
 
+from assistant.services import chat as chat_service
+from assistant.store import tables
 from tests.wire.conftest import Build
 from tests.wire.house import House, closed, solved
 
@@ -143,10 +147,19 @@ def test_a_person_can_be_chosen_and_none_of_these_too(house: House) -> None:
     [miss] = chat.replies("what's the weather")
     chosen = chat.emit("choose", {"id": str(uuid4()), "seq": miss["seq"], "option": "person"})
     assert chat.messages(chosen["seq"])[0]["handoff"] == "intake"
-    [unclear] = chat.replies("refund or return")[-1:]
-    if "none_of_these" in {option["id"] for option in unclear["options"]}:
-        chosen = chat.emit("choose", {"id": str(uuid4()), "seq": unclear["seq"], "option": "none_of_these"})
-        assert "person" in {option["id"] for option in chat.messages(chosen["seq"])[0]["options"]}
+
+
+def test_none_of_these_leads_to_a_person_beside_a_second_try(house: House) -> None:
+    said = ("cancel return refund", "i want my money", "refund or return", "something about an order")
+    chats = [house.chat() for _ in said]
+    replies = [(chat, reply) for chat, text in zip(chats, said, strict=True) for reply in chat.replies(text)]
+    chat, unclear = next((chat, reply) for chat, reply in replies if "none_of_these" in options(reply))
+    chosen = chat.emit("choose", {"id": str(uuid4()), "seq": unclear["seq"], "option": "none_of_these"})
+    assert "person" in options(chat.messages(chosen["seq"])[0])
+
+
+def options(message: dict[str, Any]) -> set[str]:
+    return {option["id"] for option in message["options"]}
 
 
 def test_catch_up_gives_what_follows(house: House) -> None:
@@ -154,6 +167,63 @@ def test_catch_up_gives_what_follows(house: House) -> None:
     said = chat.say("hello")
     assert [message["seq"] for message in chat.messages(said["seq"])] == [said["seq"] + 1]
     assert chat.messages(1_000_000) == []
+
+
+def test_catch_up_tells_how_the_conversation_stands_and_what_is_promised_now(any_house: House) -> None:
+    chat, agent = any_house.chat(), any_house.staff()
+    number = chat.hand_off(details="Nothing works.")["ticket"]["number"]
+    agent.did(number, "claim")
+    told = chat.emit("catch_up", {"after": 0})
+    assert set(told) == {"ok", "messages", "more", "conversation", "promises", "notice"}
+    assert told["conversation"]["owner"] == "agent" and told["conversation"]["agent"] == agent.name
+    assert told["conversation"]["ticket"]["number"] == number
+    assert set(told["promises"]) == {"general", "complex"}
+
+
+def test_state_tells_what_the_next_inquiry_would_be_promised(house: House) -> None:
+    chat = house.chat()
+    chat.hand_off(details="Nothing works.")
+    state = chat.received("state")[-1]
+    assert set(state) == {"id", "owner", "agent", "ticket", "promises", "notice"}
+    assert set(state["promises"]["general"]) == {"confirmation_by", "resolution_by"}
+
+
+def test_a_claim_between_reading_and_welcome_is_heard_all_the_same(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, agent = house.chat(), house.staff()
+    number = first.hand_off(details="Nothing works.")["ticket"]["number"]
+    house.deliver()
+    read = chat_service.welcome
+
+    def claimed_meanwhile(*given: Any) -> Any:
+        welcome = read(*given)
+        agent.did(number, "claim")
+        house.deliver()
+        return welcome
+
+    monkeypatch.setattr(chat_service, "welcome", claimed_meanwhile)
+    again = house.chat(first.token)
+    assert again.welcome["conversation"]["owner"] == "queue"
+    assert [state["owner"] for state in again.received("state")] == ["agent"]
+
+
+def test_a_long_conversation_comes_in_pages_and_none_is_missing(any_house: House) -> None:
+    chat = any_house.chat()
+    written = datetime(2026, 11, 2, 15, 0, tzinfo=UTC)
+    rows = [
+        {"conversation_id": chat.id, "seq": seq, "id": f"m{seq}", "author_kind": "shopper", "author_name": ""}
+        | {"text": f"message {seq}", "html": "", "at": written}
+        for seq in range(2, 1203)
+    ]
+    any_house.desk.db.write(lambda tx: tx.execute(insert(tables.messages), rows))
+    welcome = any_house.chat(chat.token).welcome
+    assert [message["seq"] for message in welcome["messages"]] == list(range(1, 501))
+    second = chat.emit("catch_up", {"after": 500})
+    third = chat.emit("catch_up", {"after": 1000})
+    assert [message["seq"] for message in second["messages"]] == list(range(501, 1001))
+    assert [message["seq"] for message in third["messages"]] == list(range(1001, 1203))
+    assert (second["more"], third["more"]) == (True, False)
 
 
 def test_a_thumb_down_is_met_with_others_and_a_person_and_kept(house: House) -> None:
@@ -197,7 +267,8 @@ def test_a_handoff_makes_a_ticket_and_again_gives_the_same(any_house: House) -> 
     assert (ticket["step"], ticket["kind"], ticket["update_by"]) == ("received", "general", None)
     assert chat.hand_off(id) == made
     assert chat.hand_off(email="someone@else.example") == made
-    assert chat.wait_for("state") == {"id": chat.id, "owner": "queue", "agent": None, "ticket": ticket}
+    state = chat.wait_for("state")
+    assert state.items() >= {"id": chat.id, "owner": "queue", "agent": None, "ticket": ticket}.items()
     assert any_house.chat(chat.token).welcome["conversation"]["ticket"] == ticket
     assert any_house.rows("tickets", number=int(ticket["number"]))[0]["body"]["details"] == (
         "where is my parcel, i ordered the rose mist"

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Chat } from "./chat";
-import { HandWire, message, welcome } from "./fixtures";
+import { caughtUp, HandWire, message, welcome } from "./fixtures";
 import type { Say } from "./protocol";
 import { memoryShelf, type Shelf } from "./shelf";
 
@@ -19,13 +19,15 @@ afterEach(() => {
 });
 
 const open = (): Chat => new Chat(wire, shelf, () => visible);
-const nothingNew = { ok: true, messages: [] };
 const texts = (chat: Chat): string[] => chat.state.timeline.messages.map((shown) => shown.text);
+
+const { notice, promises } = welcome();
+const outlook = { notice, promises };
 
 async function welcomed(messages = [message(1)]): Promise<Chat> {
   const chat = open();
   wire.tell("welcome", welcome(messages));
-  await wire.answer("catch_up", nothingNew);
+  await wire.answer("catch_up", caughtUp());
   return chat;
 }
 
@@ -168,7 +170,7 @@ describe("hearing", () => {
     wire.tell("message", message(4));
     expect(texts(chat)).toEqual(["message 1"]);
     await vi.advanceTimersByTimeAsync(400);
-    const asked = await wire.answer("catch_up", { ok: true, messages: [message(2), message(3), message(4)] });
+    const asked = await wire.answer("catch_up", caughtUp([message(2), message(3), message(4)]));
     expect(asked).toEqual({ after: 1 });
     expect(texts(chat)).toEqual(["message 1", "message 2", "message 3", "message 4"]);
   });
@@ -178,7 +180,7 @@ describe("hearing", () => {
     wire.cut();
     await vi.advanceTimersByTimeAsync(0);
     wire.tell("welcome", welcome([message(1), message(2)]));
-    expect(await wire.answer("catch_up", { ok: true, messages: [message(3)] })).toEqual({ after: 2 });
+    expect(await wire.answer("catch_up", caughtUp([message(3)]))).toEqual({ after: 2 });
     expect(texts(chat)).toEqual(["message 1", "message 2", "message 3"]);
   });
 
@@ -190,6 +192,49 @@ describe("hearing", () => {
     visible = true;
     await vi.advanceTimersByTimeAsync(25_000);
     expect(wire.of("catch_up")).toHaveLength(1);
+  });
+
+  it("asks on until it has all of a long conversation, in order and without a gap", async () => {
+    const chat = open();
+    wire.tell("welcome", welcome([message(1), message(2)]));
+    wire.tell("message", message(7));
+    expect(await wire.answer("catch_up", caughtUp([message(3), message(4)], { more: true }))).toEqual({ after: 2 });
+    expect(texts(chat)).toEqual(["message 1", "message 2", "message 3", "message 4"]);
+    expect(await wire.answer("catch_up", caughtUp([message(5), message(6)]))).toEqual({ after: 4 });
+    expect(chat.state.timeline.messages.map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5, 6, 7]);
+    expect(wire.of("catch_up")).toEqual([]);
+  });
+
+  it("learns from catching up that an agent has taken over, though the event was lost", async () => {
+    const chat = open();
+    wire.tell("welcome", welcome([message(1)]));
+    const { conversation } = welcome([], { owner: "agent", agent: "Maya" });
+    await wire.answer("catch_up", caughtUp([], { conversation }));
+    expect(chat.state.conversation).toMatchObject({ owner: "agent", agent: "Maya" });
+  });
+
+  it("is not set back by an answer that an event has overtaken, and asks again", async () => {
+    const chat = open();
+    wire.tell("welcome", welcome([message(1)]));
+    const { conversation } = welcome([], { owner: "agent", agent: "Maya" });
+    wire.tell("state", { ...conversation, ...outlook });
+    await wire.answer("catch_up", caughtUp());
+    expect(chat.state.conversation?.owner).toBe("agent");
+    await wire.answer("catch_up", caughtUp([], { conversation }));
+    expect(chat.state.conversation?.owner).toBe("agent");
+    expect(wire.of("catch_up")).toEqual([]);
+  });
+
+  it("keeps the dates of the next inquiry fresh, by every state and every catching up", async () => {
+    const chat = await welcomed();
+    const later = { confirmation_by: "2026-11-06T22:00:00+00:00", resolution_by: "2026-11-10T22:00:00+00:00" };
+    const peak = "We are busier than usual.";
+    const { conversation } = welcome();
+    wire.tell("state", { ...conversation, notice: peak, promises: { ...promises, general: later } });
+    expect(chat.state).toMatchObject({ conversation, notice: peak, promises: { general: later } });
+    void chat.catchUp();
+    await wire.answer("catch_up", caughtUp());
+    expect(chat.state).toMatchObject({ notice: null, promises });
   });
 
   it("begins anew when the server no longer knows the conversation, and keeps what is not sent", async () => {
@@ -219,7 +264,7 @@ describe("the rest", () => {
     const chat = await welcomed();
     chat.typing();
     expect(wire.typingSent).toBe(0);
-    wire.tell("state", { id: "c1", owner: "agent", agent: "Maya", ticket: null });
+    wire.tell("state", { ...welcome([], { owner: "agent", agent: "Maya" }).conversation, ...outlook });
     chat.typing();
     chat.typing();
     expect(wire.typingSent).toBe(1);

@@ -3,7 +3,7 @@
 
 import { newId } from "./ids";
 import { forget, keep, kept } from "./outbox";
-import type { Ack, Conversation, Intake, Promises, Suggestion, Ticket, Welcome } from "./protocol";
+import type { Ack, CaughtUp, Conversation, Intake, Promises, Suggestion, Ticket, Welcome } from "./protocol";
 import type { Shelf } from "./shelf";
 import { texts } from "./texts";
 import type { Pending, Timeline } from "./timeline";
@@ -35,6 +35,7 @@ export class Chat {
   private sendingNow = false;
   private welcomed = false;
   private catchingUp = false;
+  private statesHeard = 0;
   private lastTyping = 0;
   private gapTimer: ReturnType<typeof setTimeout> | undefined;
   private typingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -59,7 +60,10 @@ export class Chat {
       this.accept(timelines.receive(this.state.timeline, message));
       if (message.author.kind === "agent") this.change({ typing: false });
     });
-    wire.on("state", (conversation) => this.change({ conversation }));
+    wire.on("state", ({ notice, promises, ...conversation }) => {
+      this.statesHeard += 1;
+      this.change({ conversation, notice, promises });
+    });
     wire.on("typing", () => this.showTyping());
     wire.onDown(() => {
       this.welcomed = false;
@@ -139,16 +143,27 @@ export class Chat {
     this.wire.typing();
   }
 
-  /** Ask for everything after the last message known. */
+  /** Ask for everything after the last message known, and how things stand now. */
   async catchUp(): Promise<void> {
     if (!this.welcomed || this.catchingUp) return;
     this.catchingUp = true;
+    let more = true;
+    while (more && this.welcomed) more = await this.askOn();
+    this.catchingUp = false;
+  }
+
+  /** One answer's worth; whether there is more to ask for. */
+  private async askOn(): Promise<boolean> {
+    const [id, heard] = [this.state.conversation?.id, this.statesHeard];
     const after = timelines.lastSeq(this.state.timeline);
     const ack = await this.ask(() => this.wire.ask("catch_up", { after }));
-    this.catchingUp = false;
-    if (ack?.ok && ack.messages.length > 0) {
-      this.accept(timelines.catchUp(this.state.timeline, ack.messages));
-    }
+    if (id !== this.state.conversation?.id) return true;
+    if (!ack?.ok) return false;
+    // An event that came meanwhile may be newer than this answer.
+    const overtaken = heard !== this.statesHeard;
+    if (!overtaken) this.change(standing(ack));
+    if (ack.messages.length > 0) this.accept(timelines.catchUp(this.state.timeline, ack.messages));
+    return overtaken || ack.more;
   }
 
   private welcome(welcome: Welcome): void {
@@ -156,12 +171,7 @@ export class Chat {
     const same = this.state.conversation === null || this.state.conversation.id === welcome.conversation.id;
     const before = same ? this.state.timeline : { ...timelines.empty, pending: this.state.timeline.pending };
     this.welcomed = true;
-    this.change({
-      line: "up",
-      conversation: welcome.conversation,
-      promises: welcome.promises,
-      notice: welcome.notice,
-    });
+    this.change({ line: "up", ...standing(welcome) });
     this.accept(timelines.catchUp(before, welcome.messages));
     void this.catchUp();
     void this.sendNext();
@@ -234,4 +244,8 @@ export class Chat {
     this.state = { ...this.state, ...part };
     for (const listener of this.listeners) listener();
   }
+}
+
+function standing({ conversation, promises, notice }: CaughtUp | Welcome): Partial<ChatState> {
+  return { conversation, promises, notice };
 }

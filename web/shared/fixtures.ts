@@ -1,6 +1,6 @@
 // A server played by hand, and messages, for the tests.
 
-import type { Ack, Message, Requests, ServerEvents, Welcome } from "./protocol";
+import type { Ack, CaughtUp, Message, Requests, ServerEvents, Welcome } from "./protocol";
 import type { Wire } from "./wire";
 
 type Asked = { event: keyof Requests; payload: unknown; answer: (ack: unknown) => void; lose: () => void };
@@ -85,4 +85,10 @@ export function welcome(messages: Message[] = [], given: Partial<Welcome["conver
       complex: { confirmation_by: "2026-11-05T22:00:00+00:00", update_by: "2026-11-05T22:00:00+00:00" },
     },
   };
+}
+
+/** What `catch_up` answers. */
+export function caughtUp(messages: Message[] = [], given: Partial<CaughtUp> = {}): { ok: true } & CaughtUp {
+  const { conversation, notice, promises } = welcome();
+  return { ok: true, conversation, notice, promises, messages, more: false, ...given };
 }

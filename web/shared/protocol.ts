@@ -65,12 +65,24 @@ export interface Promises {
   complex: { confirmation_by: string; update_by: string };
 }
 
-export interface Welcome {
-  token: string;
-  conversation: Conversation;
-  messages: Message[];
+/** What an inquiry sent now would be promised. It changes while a page stays open. */
+export interface Outlook {
   notice: string | null;
   promises: Promises;
+}
+
+export interface Welcome extends Outlook {
+  token: string;
+  conversation: Conversation;
+  /** Of a long conversation the beginning. */
+  messages: Message[];
+}
+
+export interface CaughtUp extends Outlook {
+  conversation: Conversation;
+  messages: Message[];
+  /** There are still more messages: ask on after the last of these. */
+  more: boolean;
 }
 
 export interface Suggestion {
@@ -122,7 +134,7 @@ export interface Requests {
   say: { send: Say; answer: { id: string; seq: number } };
   choose: { send: Choose; answer: { id: string; seq: number } };
   suggest: { send: { text: string }; answer: { suggestions: Suggestion[] } };
-  catch_up: { send: { after: number }; answer: { messages: Message[] } };
+  catch_up: { send: { after: number }; answer: CaughtUp };
   rate: { send: { seq: number; helpful: boolean }; answer: object };
   hand_off: { send: { id: string; intake: Intake }; answer: { ticket: Ticket } };
 }
@@ -131,7 +143,7 @@ export interface Requests {
 export interface ServerEvents {
   welcome: (welcome: Welcome) => void;
   message: (message: Message) => void;
-  state: (conversation: Conversation) => void;
+  state: (standing: Conversation & Outlook) => void;
   typing: () => void;
 }
 

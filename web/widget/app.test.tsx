@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Chat } from "../shared/chat";
-import { HandWire, message, welcome } from "../shared/fixtures";
+import { caughtUp, HandWire, message, welcome } from "../shared/fixtures";
 import type { Message } from "../shared/protocol";
 import { memoryShelf, type Shelf } from "../shared/shelf";
 import { texts } from "../shared/texts";
@@ -37,7 +37,7 @@ async function open(messages: Message[] = []): Promise<void> {
   const chat = new Chat(wire, shelf, () => true);
   render(<App chat={chat} shelf={shelf} host={host} shop="Bloom" timeZone="America/New_York" />);
   wire.tell("welcome", welcome(messages));
-  await wire.answer("catch_up", { ok: true, messages: [] });
+  await wire.answer("catch_up", caughtUp());
   await settled();
 }
 
@@ -163,7 +163,8 @@ describe("suggestions", () => {
 
   it("do not come to a shopper who writes to a person", async () => {
     await open();
-    wire.tell("state", { id: "c1", owner: "agent", agent: "Maya", ticket: null });
+    const { conversation, promises, notice } = welcome([], { owner: "agent", agent: "Maya" });
+    wire.tell("state", { ...conversation, promises, notice });
     await settled();
     await type("how long");
     expect(wire.of("suggest")).toEqual([]);
@@ -209,6 +210,16 @@ describe("handing over", () => {
     expect(within(bar).getByLabelText<HTMLInputElement>(texts.ticketLink).value).toMatch(/\/t\/secret$/);
     expect(document.activeElement).toBe(within(bar).getAllByRole("button")[0]);
     expect(screen.queryByRole("button", { name: texts.handOff })).toBeNull();
+  });
+
+  it("shows the dates of now, though the chat was opened the day before", async () => {
+    await open([said]);
+    await press(button(texts.person));
+    const { promises } = welcome();
+    const general = { confirmation_by: "2026-11-06T22:00:00+00:00", resolution_by: "2026-11-10T22:00:00+00:00" };
+    await wire.answer("catch_up", caughtUp([], { promises: { ...promises, general } }));
+    await settled();
+    expect(screen.getByText(/Fri 6 Nov, 17:00.*Tue 10 Nov, 17:00/)).toBeTruthy();
   });
 
   it("tells what is missing at its field, and brings the focus there", async () => {

@@ -43,6 +43,11 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
   const asks = asked(state);
 
   useEffect(() => {
+    // The dates shown are those of now, however long the chat has been open.
+    void chat.catchUp();
+  }, [chat]);
+
+  useEffect(() => {
     if (!takeFocus) return;
     form.current?.scrollIntoView({ block: "start" });
     form.current?.querySelector<HTMLElement>("input, textarea")?.focus();
