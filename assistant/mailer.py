@@ -14,6 +14,9 @@ from email_validator import EmailNotValidError, validate_email
 from assistant.store.outbox import Mail, NotNow, Refused
 
 TIMEOUT = 20
+"""Seconds for each answer of the mail server."""
+AUTOMATIC = ("receipt", "reminder", "notice", "at_risk", "breached")
+"""Kinds of mail that no person wrote."""
 
 Send = Callable[[Mail], None]
 
@@ -37,7 +40,7 @@ def as_message(mail: Mail, sender: str, sender_name: str) -> EmailMessage:
     message["Message-ID"] = mail.message_id
     if mail.thread_id and mail.thread_id != mail.message_id:
         message["In-Reply-To"] = message["References"] = mail.thread_id
-    message["Auto-Submitted"] = "auto-generated" if mail.kind in ("receipt", "reminder", "notice") else "no"
+    message["Auto-Submitted"] = "auto-generated" if mail.kind in AUTOMATIC else "no"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message

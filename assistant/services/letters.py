@@ -48,10 +48,10 @@ def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | No
         kind=letter.kind,
         recipient=ticket.shopper.email,
         subject=f"{SUBJECTS[letter.kind]} [ticket {ticket.number}]",
-        text=_templates().get_template("letter.txt").render(told),
-        html=_templates().get_template("letter.html").render(told),
-        message_id=f"<{mail_id}@{_host(desk)}>",
-        thread_id=f"<ticket-{ticket.number}-{ticket.conversation_id[:12]}@{_host(desk)}>",
+        text=templates().get_template("letter.txt").render(told),
+        html=templates().get_template("letter.html").render(told),
+        message_id=f"<{mail_id}@{mail_host(desk)}>",
+        thread_id=f"<ticket-{ticket.number}-{ticket.conversation_id[:12]}@{mail_host(desk)}>",
         created_at=letter.at,
         ticket=ticket.number,
     )
@@ -64,13 +64,15 @@ def letter_html(letter: Letter) -> str:
     return letter_to_html(letter.text) if letter.by.kind == "agent" else plain_to_html(letter.text)
 
 
-def _host(desk: Desk) -> str:
+def mail_host(desk: Desk) -> str:
+    """The host that ids of mails end with."""
     host = urlsplit(desk.address).hostname or "localhost"
     return f"[{host}]" if ":" in host else host
 
 
 @lru_cache(1)
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The texts of mails, with everything in them escaped where they are HTML."""
     return Environment(
         loader=PackageLoader("assistant.services", "mail_templates"),
         autoescape=select_autoescape(["html"]),

@@ -1,0 +1,71 @@
+"""Who of the shop must hear by e-mail that a promise is in danger? At risk: who holds the ticket. Broken: the leads.
+
+The console says it at once to whoever is online; the mail reaches those who are not. It names the ticket and nothing
+of the shopper.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from assistant.core.people import Role, User
+from assistant.core.policy import Policy
+from assistant.core.tickets import Event, Ticket
+from assistant.core.tickets.aging import PROMISES_IN_WORDS
+from assistant.core.tickets.words import say_date
+from assistant.services.desk import Desk, new_id
+from assistant.services.letters import mail_host, templates
+from assistant.store import accounts, outbox
+from assistant.store.outbox import Mail
+
+SUBJECTS = {"at_risk": "Promise at risk", "breached": "Promise broken"}
+
+
+def raise_alarms(tx: Connection, desk: Desk, ticket: Ticket, at: datetime) -> None:
+    """Write about every promise whose date has passed since the ticket was loaded; suspected spam alarms nobody."""
+    for event in ticket.news:
+        if event.kind in SUBJECTS and not ticket.held:
+            for user in _concerned(tx, ticket, event):
+                outbox.put(tx, _compose(desk, ticket, event, user, at))
+
+
+def _concerned(tx: Connection, ticket: Ticket, event: Event) -> Sequence[User]:
+    if event.kind == "breached":
+        return [user for user in accounts.all_users(tx) if user.active and user.role is Role.LEAD]
+    holder = accounts.user_by_id(tx, ticket.assignee.id) if ticket.assignee else None
+    return [holder] if holder and holder.active else []
+
+
+def _compose(desk: Desk, ticket: Ticket, event: Event, to: User, at: datetime) -> Mail:
+    policy, mail_id, host = desk.knowledge().policy, new_id(), mail_host(desk)
+    subject = f"{SUBJECTS[event.kind]} [ticket {ticket.number}]"
+    told = {
+        "shop": policy.shop_name,
+        "subject": subject,
+        "text": _in_words(ticket, event, policy),
+        "holder": ticket.assignee.name if ticket.assignee else "",
+        "url": f"{desk.address}/console/tickets/{ticket.number}",
+    }
+    return Mail(
+        id=mail_id,
+        kind=event.kind,
+        recipient=to.email,
+        subject=subject,
+        text=templates().get_template("alarm.txt").render(told),
+        html=templates().get_template("alarm.html").render(told),
+        message_id=f"<{mail_id}@{host}>",
+        thread_id=f"<alarms-{ticket.number}@{host}>",
+        created_at=at,
+        ticket=ticket.number,
+    )
+
+
+def _in_words(ticket: Ticket, event: Event, policy: Policy) -> str:
+    clock = next(clock for clock in ticket.clocks if clock.id == event.data["clock"])
+    promise, zone = PROMISES_IN_WORDS[clock.promise], policy.calendar.zone
+    limit = say_date(clock.limit, zone)
+    if event.kind == "breached":
+        return f"The {promise} of ticket {ticket.number} was promised by {limit} and has not gone out in time."
+    target = say_date(clock.target, zone)
+    return f"The {promise} of ticket {ticket.number} should have gone out by {target}. It is promised by {limit}."
