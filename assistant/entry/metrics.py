@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 
 from flask import Blueprint, Flask, Response, current_app, g, request
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -37,7 +37,6 @@ class Numbers:
             ["method", "rule", "status"],
             registry=self.registry,
         )
-        self.events = Counter("assistant_events_total", "Events published, by name.", ["event"], registry=self.registry)
         self.registry.register(_State(made, presence))
 
 

@@ -105,6 +105,13 @@ def test_the_public_address_and_the_shops_are_no_foreigners(build: Build) -> Non
         assert answer.status_code == 201, origin
 
 
+def test_behind_a_proxy_sockets_know_the_host_that_was_asked(build: Build) -> None:
+    asked = {"X-Forwarded-Host": "help.shop.test", "Origin": "http://help.shop.test"}
+    path = "/socket.io/?EIO=4&transport=polling"
+    assert build(trusted_proxies=1).web().get(path, headers=asked).status_code == 200
+    assert build().web().get(path, headers=asked).status_code == 400
+
+
 def test_search_words_are_shown_as_text(house: House) -> None:
     page = house.web().get("/help", query_string={"q": "\"'><script>alert(1)</script>{{7*7}}"}).text
     assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page and "{{7*7}}" in page
