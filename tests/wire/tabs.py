@@ -47,7 +47,12 @@ class Tab:
 
     def told(self) -> list[dict[str, Any]]:
         """The whole conversation, as the server has it."""
-        return list(self.ask("catch_up", {"after": 0})["messages"])
+        told: list[dict[str, Any]] = []
+        more = True
+        while more:
+            page = self.ask("catch_up", {"after": told[-1]["seq"] if told else 0})
+            told, more = told + page["messages"], page["more"]
+        return told
 
     def close(self) -> None:
         self._client.disconnect()

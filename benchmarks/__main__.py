@@ -1,0 +1,183 @@
+"""``python -m benchmarks``: the product against a bare server, in one run, by turns; medians of the rounds.
+
+Absolute figures are worth little on a machine that others use too. So every round measures both servers, each ratio is
+taken within a round, and the median of the rounds is told.
+"""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from assistant.store.migrate import upgrade
+from benchmarks import servers
+from benchmarks.load import Load, Outcome, hold
+from benchmarks.servers import Running
+from tests.support import postgres
+
+ROUNDS = 3
+RATE = 150
+IDLE = 500
+TEXTS = (
+    "how long do i have to send smth back",
+    "wher is my refnd",
+    "do u take paypal",
+    "can i change my order",
+    "is this safe for sensitive skin",
+)
+
+ECHO = "bare: an ack"
+PLAIN = "bare: a row with its own commit"
+GROUPED = "bare: a row in a common commit"
+FULL = "bare: match, two rows, ack, answer"
+TO_AGENT = "assistant: a message to an agent"
+ANSWERED = "assistant: a question, answered"
+COMPARED = {TO_AGENT: (ECHO, PLAIN, GROUPED), ANSWERED: (ECHO, FULL), GROUPED: (PLAIN,)}
+
+Round = dict[str, Outcome]
+
+
+def main() -> None:
+    began = time.monotonic()
+    with ExitStack() as running:
+        bare = running.enter_context(servers.bare())
+        answering = running.enter_context(servers.product(servers.with_the_assistant))
+        silent = running.enter_context(servers.product(servers.with_an_agent))
+        starts = [answering.seconds_to_start, silent.seconds_to_start]
+        does = {
+            ECHO: (bare, "echo"),
+            PLAIN: (bare, "plain"),
+            GROUPED: (bare, "grouped"),
+            TO_AGENT: (silent, "say"),
+            FULL: (bare, "full"),
+            ANSWERED: (answering, "say"),
+        }
+        closed = [_round(does, rate=None) for _ in range(ROUNDS)]
+        paced = [_round(does, rate=RATE) for _ in range(ROUNDS)]
+    _tell_capacity(closed)
+    _tell_latency(paced)
+    _tell_commits()
+    _tell_match()
+    _tell_memory()
+    print(f"\nFrom the command to ready: {median(starts):.1f} s")
+    print(f"\nTook {time.monotonic() - began:.0f} s")
+
+
+def _round(does: dict[str, tuple[Running, str]], *, rate: float | None) -> Round:
+    return {name: _measure(server, event, rate) for name, (server, event) in does.items()}
+
+
+def _measure(server: Running, event: str, rate: float | None) -> Outcome:
+    load = Load(
+        port=server.port,
+        event=event,
+        namespace="/shopper" if event == "say" else "/",
+        tokens=server.tokens,
+        texts=list(TEXTS),
+        rate=rate,
+    )
+    outcome = Outcome(**_asked("benchmarks.load", json.dumps(asdict(load))))
+    if outcome.lost or outcome.refused:
+        raise SystemExit(f"{event}: {outcome.lost} lost, {outcome.refused} refused {outcome.first_refusal}")
+    return outcome
+
+
+def _tell_capacity(rounds: list[Round]) -> None:
+    print(f"Messages a second, {servers.CLIENTS} clients with one on its way each; median of {ROUNDS} rounds\n")
+    for name in rounds[0]:
+        shares = [
+            f"{median(each[name].per_second / each[other].per_second for each in rounds):.0%} of {_short(other)}"
+            for other in COMPARED.get(name, ())
+        ]
+        print(f"  {name:36s}{median(each[name].per_second for each in rounds):7.0f}   {', '.join(shares)}")
+
+
+def _tell_latency(rounds: list[Round]) -> None:
+    print(f"\nMilliseconds to the ack at {RATE} messages a second\n")
+    for name in rounds[0]:
+        ratios = [
+            f"p99 is {median(each[name].p99 / each[other].p99 for each in rounds):.1f} times that of {_short(other)}"
+            for other in COMPARED.get(name, ())[-1:]
+        ]
+        p50, p99 = (median(getattr(each[name], at) for each in rounds) for at in ("p50", "p99"))
+        print(f"  {name:36s} p50 {p50:6.1f}   p99 {p99:6.1f}   {', '.join(ratios)}")
+
+
+def _tell_commits() -> None:
+    print("\nRows stored a second by fifty at once, each with its own commit or in common ones\n")
+    with _databases() as urls:
+        for kind, url in urls.items():
+            ways = ("plain", "grouped")
+            rounds = [{way: float(_asked("benchmarks.commits", url, way, "3")) for way in ways} for _ in range(ROUNDS)]
+            own, common = (median(each[way] for each in rounds) for way in ways)
+            times = median(each["grouped"] / each["plain"] for each in rounds)
+            print(f"  {kind:12s} own {own:6.0f}   common {common:6.0f}   {times:.1f} times as many")
+
+
+def _tell_match() -> None:
+    match = _asked("benchmarks.matching")
+    print(f"\nA match with the shipped knowledge, {match['phrasings']} phrasings, {match['texts']} texts:", end=" ")
+    print(f"p50 {match['p50']:.1f} ms, p99 {match['p99']:.1f} ms")
+
+
+def _tell_memory() -> None:
+    print(f"\nMemory of an idle connection that offers compression, of {IDLE}: ", end="")
+    for name, server, namespace in (("bare", servers.bare(), "/"), ("assistant", servers.product(), "/shopper")):
+        with server as running:
+            print(f"{name} {asyncio.run(_idle_memory(running, namespace)) / 1000:.0f} kB   ", end="")
+    print()
+
+
+async def _idle_memory(running: Running, namespace: str) -> float:
+    first = await hold(running.port, namespace, 20)  # what is made once, and not for each
+    before = running.memory()
+    held = await hold(running.port, namespace, IDLE)
+    await asyncio.sleep(1)
+    after = running.memory()
+    for client in [*first, *held]:
+        client.close()
+    return (after - before) / IDLE
+
+
+@contextmanager
+def _databases() -> Iterator[dict[str, str]]:
+    """SQLite in a file, and PostgreSQL as it comes, if it is there: both wait for the disk."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
+        Path(folder).chmod(0o755)
+        urls = {"SQLite": f"sqlite:///{folder}/commits.sqlite"}
+        if postgres.find_binaries():
+            server = postgres.start(Path(folder), os.getpid())
+            for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+                server.execute(f"ALTER SYSTEM SET {setting} = on")
+            server.execute("SELECT pg_reload_conf()")
+            urls["PostgreSQL"] = running.enter_context(server.database())
+        for url in urls.values():
+            upgrade(url)
+        yield urls
+
+
+def _asked(module: str, *arguments: str) -> Any:
+    """What another process measured, on the cores that the servers do not have."""
+    _, others = servers.cores()
+    command = servers.pinned(others, [sys.executable, "-m", module, *arguments])
+    ran = subprocess.run(command, cwd=servers.CHECKOUT, capture_output=True, text=True, timeout=120, check=False)
+    if ran.returncode:
+        raise SystemExit(f"{module} {' '.join(arguments)[:200]}\n{ran.stderr}")
+    return json.loads(ran.stdout)
+
+
+def _short(name: str) -> str:
+    return {ECHO: "the bare ack", PLAIN: "own commits", GROUPED: "common commits", FULL: "the bare answer"}[name]
+
+
+if __name__ == "__main__":
+    main()
