@@ -47,7 +47,7 @@ class Worker:
         at = self.clock()
         rounds.sweep(self.desk, at, self.publish)
         rounds.beat(self.desk.db, at)
-        rounds.forget(self.desk, at, self.conversation_days)
+        rounds.forget(self.desk.db, at, self.conversation_days)
 
     def send_mail(self, stop: threading.Event) -> None:
         """Send what waits, mail by mail, until none does or it is time to stop."""

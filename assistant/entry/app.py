@@ -16,7 +16,7 @@ from assistant.entry.console_socket import ConsoleSocket
 from assistant.entry.conversation_api import api as conversation_api
 from assistant.entry.doors import Doors
 from assistant.entry.health import probes
-from assistant.entry.limits import EventLimits
+from assistant.entry.limits import RECEIPTS_AN_HOUR, EventLimits
 from assistant.entry.openapi import docs
 from assistant.entry.own_ticket_pages import ticket_pages
 from assistant.entry.pages import site
@@ -114,6 +114,7 @@ def _doors(settings: Settings, presence: Presence, socketio: SocketIO) -> Doors:
         knowledge=lambda: knowledge.current,
         address=settings.address,
         upload_bytes=settings.upload_bytes,
+        receipts_an_hour=RECEIPTS_AN_HOUR if settings.rate_limits == "on" else None,
         is_online=presence.is_online,
     )
     return Doors(

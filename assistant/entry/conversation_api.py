@@ -100,7 +100,7 @@ def _mine(conversation_id: str, event: str) -> Conversation:
     conversation = chat.find(doors().desk, token)
     if conversation.id != conversation_id:
         raise NotFound("This is not your conversation.", code="unknown_conversation")
-    doors().limits.spend(event, conversation.id)
+    doors().limits.spend(event, conversation.id, request.remote_addr or "")
     return conversation
 
 

@@ -114,7 +114,7 @@ class ShopperSocket(Namespace):
                 raise NotFound(
                     "This connection has no conversation. Please connect again.", code="unknown_conversation"
                 )
-            self._doors.limits.spend(event, conversation_id)
+            self._doors.limits.spend(event, conversation_id, request.remote_addr or "")
             return {"ok": True, **deed(conversation_id, read_event(model, data), now())}
         except AssistantError as error:
             return {"ok": False, "error": error_body(error)}

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -26,6 +26,7 @@ from assistant.store.attachments import Picture
 
 NO_TOPIC = "other"
 FORM_SENT = "The official form was sent."
+FLOOD = "Held, because many inquiries gave this e-mail address within an hour."
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ def _kind_and_topic(knowledge: Knowledge, decision: Decision) -> tuple[Kind, str
 def _receive(
     tx: Connection, desk: Desk, knowledge: Knowledge, inquiry: _Inquiry, said: Sequence[Message], at: datetime
 ) -> Done[Shape]:
-    intake = inquiry.intake
+    inquiry, intake = _held_in_a_flood(tx, desk, inquiry, at), inquiry.intake
     ticket = Ticket.open(
         number=store.next_number(tx),
         conversation_id=inquiry.conversation_id,
@@ -194,6 +195,16 @@ def _receive(
     store.add(tx, ticket, token=new_token(), request_id=inquiry.request_id, brief=brief)
     news = casework.settle(tx, desk, ticket, at)
     return Done(_shown(tx, desk, ticket), news)
+
+
+def _held_in_a_flood(tx: Connection, desk: Desk, inquiry: _Inquiry, at: datetime) -> _Inquiry:
+    """The inquiry, held for review when its address has had enough receipts lately: whoever sends many may mean to
+    bother somebody else. Nothing is dropped, and its promises run.
+    """
+    most, email = desk.receipts_an_hour, inquiry.intake.email
+    if most is None or not email or store.receipts_since(tx, email, at - timedelta(hours=1)) < most:
+        return inquiry
+    return replace(inquiry, held=True, reason=FLOOD)
 
 
 def _brief(knowledge: Knowledge, inquiry: _Inquiry, said: Sequence[Message], pictures: Sequence[Attachment]) -> Shape:

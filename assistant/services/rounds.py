@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from assistant.core.errors import Unavailable
 from assistant.services import casework
 from assistant.services.desk import Desk, News
-from assistant.store import conversations, health, outbox
+from assistant.store import attachments, conversations, health, outbox
 from assistant.store import tickets as store
 from assistant.store.database import Database
 from assistant.store.outbox import Mail, NotNow, Refused
@@ -19,6 +19,9 @@ log = structlog.get_logger()
 
 TICKETS_AT_ONCE = 500
 MOST_CONVERSATIONS = 500
+MOST_PICTURES = 50
+PICTURES_WAIT = timedelta(days=1)
+"""For the handoff that names them."""
 LEASE = timedelta(minutes=15)
 """Longer than the slowest mail server can keep one mail: a dozen answers, each of which is waited for by itself."""
 MOST_ATTEMPTS = 12
@@ -62,9 +65,10 @@ def send_next(db: Database, send: Send, clock: Callable[[], datetime]) -> bool:
     return True
 
 
-def forget(desk: Desk, at: datetime, days: int) -> int:
-    """Delete conversations that led to no ticket and ended more than ``days`` ago; how many."""
-    return desk.db.write(lambda tx: conversations.forget_before(tx, at - timedelta(days=days), MOST_CONVERSATIONS))
+def forget(db: Database, at: datetime, days: int) -> None:
+    """Delete what led to no ticket: conversations that ended more than ``days`` ago, and pictures after a day."""
+    db.write(lambda tx: conversations.forget_before(tx, at - timedelta(days=days), MOST_CONVERSATIONS))
+    db.write(lambda tx: attachments.forget_unattached(tx, at - PICTURES_WAIT, MOST_PICTURES))
 
 
 def beat(db: Database, at: datetime) -> None:

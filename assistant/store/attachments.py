@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from assistant.core.conversations import Attachment
 from assistant.store.tables import attachments
@@ -54,6 +54,12 @@ def of_ticket(tx: Connection, ticket: int) -> list[Attachment]:
     table = attachments.c
     found = select(table.id, table.name, table.size, table.width, table.height).where(table.ticket == ticket)
     return [Attachment(**row) for row in tx.execute(found.order_by(table.created_at, table.id)).mappings()]
+
+
+def forget_unattached(tx: Connection, before: datetime, most: int) -> int:
+    """Delete pictures that were uploaded before then and joined no ticket; how many."""
+    found = select(attachments.c.id).where(attachments.c.ticket.is_(None), attachments.c.created_at < before)
+    return tx.execute(delete(attachments).where(attachments.c.id.in_(found.limit(most)))).rowcount
 
 
 def load(tx: Connection, attachment_id: str) -> Picture | None:

@@ -127,6 +127,12 @@ def number_by_request(tx: Connection, request_id: str) -> int | None:
     return tx.execute(select(tickets.c.number).where(tickets.c.request_id == request_id)).scalar()
 
 
+def receipts_since(tx: Connection, email: str, since: datetime) -> int:
+    """How many tickets of this address were received after ``since`` and not held back."""
+    theirs = (tickets.c.shopper_email == email.lower(), tickets.c.received_at > since, ~tickets.c.held)
+    return tx.execute(select(func.count()).select_from(tickets).where(*theirs)).scalar_one()
+
+
 def token_of(tx: Connection, number: int) -> str:
     token: str = tx.execute(select(tickets.c.token).where(tickets.c.number == number)).scalar_one()
     return token

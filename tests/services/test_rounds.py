@@ -7,13 +7,15 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
-from assistant.core.errors import Unavailable
+from assistant.core.conversations import Attachment
+from assistant.core.errors import NotFound, Unavailable
 from assistant.mailer import mailer
-from assistant.services import handoff, rounds
-from assistant.services.desk import Desk, News
+from assistant.services import chat, handoff, pictures, rounds
+from assistant.services.desk import Desk, News, new_id
 from assistant.services.handoff import Form
+from assistant.store.attachments import Picture
 from assistant.store.outbox import Mail, NotNow, Refused
-from assistant.store.tables import outbox, ticket_events, tickets
+from assistant.store.tables import conversations, outbox, ticket_events, tickets
 from tests.core.shop import ny
 from tests.support.mail import SmtpSink
 
@@ -121,6 +123,28 @@ def test_an_address_that_does_not_exist_becomes_a_visible_dead_letter(desk: Desk
     assert row.error.startswith("550")
 
 
+def test_pictures_that_joined_no_ticket_are_kept_for_a_day(desk: Desk) -> None:
+    conversation = chat.enter(desk, None, RECEIVED).conversation_id
+    given, left = (pictures.keep(desk, conversation, picture(), RECEIVED).id for _ in range(2))
+    fields = {"name": "Ann Lee", "email": "ann@shop.example", "details": "The pump leaks."}
+    handoff.hand_off(desk, conversation, "request-0001", fields, (given,), RECEIVED)
+    rounds.forget(desk.db, RECEIVED + timedelta(hours=23), 365)
+    assert pictures.find(desk, left)
+    rounds.forget(desk.db, RECEIVED + timedelta(hours=25), 365)
+    assert pictures.find(desk, given)
+    with pytest.raises(NotFound):
+        pictures.find(desk, left)
+
+
+def test_conversations_without_a_ticket_are_forgotten_in_the_end(desk: Desk) -> None:
+    forgotten, kept = (chat.enter(desk, None, RECEIVED).conversation_id for _ in range(2))
+    fields = {"name": "Ann Lee", "email": "ann@shop.example", "details": "The pump leaks."}
+    handoff.hand_off(desk, kept, "request-0001", fields, (), RECEIVED)
+    rounds.forget(desk.db, RECEIVED + timedelta(days=31), 30)
+    found = desk.db.read(lambda tx: set(tx.execute(select(conversations.c.id)).scalars()))
+    assert (forgotten in found, kept in found) == (False, True)
+
+
 class Told:
     """Takes the news of a sweep."""
 
@@ -148,6 +172,10 @@ class Watch:
         self.at += timedelta(seconds=seconds)
 
 
+def picture() -> Picture:
+    return Picture(Attachment(new_id(), "pump.png", 3, 1, 1), "", "image/png", b"png")
+
+
 def real_mailer(sink: SmtpSink) -> rounds.Send:
     return mailer(sink.url, Path(), "support@shop.example", "Rosewater")
 
@@ -155,7 +183,7 @@ def real_mailer(sink: SmtpSink) -> rounds.Send:
 def file(desk: Desk, email: str, at: datetime = RECEIVED) -> int:
     """Sends the official form; the ticket's number."""
     fields = {"name": "Ann Lee", "email": email, "details": "Does the rose mist come in a larger bottle?"}
-    return int(handoff.submit(desk, Form(f"form of {email}", fields), (), at).value["number"])
+    return int(handoff.submit(desk, Form(f"form of {email} at {at}", fields), (), at).value["number"])
 
 
 def break_ticket(desk: Desk, number: int) -> None:
