@@ -31,7 +31,7 @@ class Watched(Input):
 
 
 class ConsoleSocket(Namespace):
-    """Signed-in staff only, and only from our own pages."""
+    """Signed-in staff only, and only from our own pages. Of tickets hear those who answer them, editors do not."""
 
     def __init__(self, doors: Doors, presence: Presence) -> None:
         super().__init__("/console")
@@ -43,8 +43,9 @@ class ConsoleSocket(Namespace):
         if user is None:
             raise Refused("Please sign in.", {"code": "not_signed_in", "message": "Please sign in."})
         self._presence.staff_came(_sid(), user)
-        join_room(STAFF_ROOM)
         join_room(user_room(user.id))
+        if user.role.answers_tickets:
+            join_room(STAFF_ROOM)
         if user.role is Role.LEAD:
             join_room(LEADS_ROOM)
 
@@ -58,18 +59,18 @@ class ConsoleSocket(Namespace):
         return self._answer(data, lambda number: leave_room(ticket_room(number)))
 
     def on_typing(self, *data: Any) -> Ack:
-        return self._answer(data, self._tell_shopper, Role.AGENT, Role.LEAD)
+        return self._answer(data, self._tell_shopper)
 
     def _tell_shopper(self, number: int) -> None:
         room = conversation_room(tickets.conversation_of(self._doors.desk, number))
         self._doors.publisher.publish([News(room, "typing", {})])
 
-    def _answer(self, data: tuple[Any, ...], deed: Callable[[int], None], *roles: Role) -> Ack:
+    def _answer(self, data: tuple[Any, ...], deed: Callable[[int], None]) -> Ack:
         try:
             user = self._presence.user_of(_sid())
             if user is None:
                 raise NotSignedIn("Please sign in.")
-            accounts.require(SignedIn(user), *roles)
+            accounts.require(SignedIn(user), Role.AGENT, Role.LEAD)
             self._doors.limits.spend("watch", user.id)
             deed(tickets.read_number(read_event(Watched, data).number))
             return {"ok": True}

@@ -1,5 +1,6 @@
 """A shopper's own ticket, ``/t/<token>``: where it stands, and plain forms that post."""
 
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -18,7 +19,7 @@ from assistant.entry.clock import now
 from assistant.entry.doors import doors
 from assistant.entry.parsing import whole_number
 from assistant.services import own_ticket
-from assistant.services.desk import Done
+from assistant.services.desk import Done, new_id
 from assistant.services.own_ticket import OwnTicket
 from assistant.services.shapes import Shape
 
@@ -52,7 +53,7 @@ def show(token: str) -> str | AnyResponse:
 
 @ticket_pages.post("/<token>/reply")
 def reply(token: str) -> AnyResponse | tuple[str, int]:
-    return _posted(token, "replied", lambda at: own_ticket.reply(doors().desk, token, _field("text"), at))
+    return _posted(token, "replied", lambda at: own_ticket.reply(doors().desk, token, _field("text"), at, form=_form()))
 
 
 @ticket_pages.post("/<token>/consent")
@@ -61,7 +62,7 @@ def consent(token: str) -> AnyResponse | tuple[str, int]:
     if version is None:
         raise Malformed("The form lacks the version of the solution. Please reload the page and decide again.")
     done = "accepted" if decision == "accept" else "declined"
-    return _posted(token, done, lambda at: own_ticket.consent(doors().desk, token, decision, version, at))
+    return _posted(token, done, lambda at: own_ticket.consent(doors().desk, token, decision, version, at, form=_form()))
 
 
 @ticket_pages.post("/<token>/satisfaction")
@@ -74,13 +75,15 @@ def satisfaction(token: str) -> AnyResponse | tuple[str, int]:
     return _posted(
         token,
         done,
-        lambda at: own_ticket.satisfaction(doors().desk, token, satisfied == "yes", _field("comment"), at),
+        lambda at: own_ticket.satisfaction(
+            doors().desk, token, satisfied == "yes", _field("comment"), at, form=_form()
+        ),
     )
 
 
 @ticket_pages.post("/<token>/reopen")
 def reopen(token: str) -> AnyResponse | tuple[str, int]:
-    return _posted(token, "reopened", lambda at: own_ticket.reopen(doors().desk, token, at))
+    return _posted(token, "reopened", lambda at: own_ticket.reopen(doors().desk, token, at, form=_form()))
 
 
 @ticket_pages.get("/<token>/attachments/<attachment_id>")
@@ -109,6 +112,12 @@ def _posted(token: str, done: str, deed: Callable[[datetime], Done[None]]) -> An
     return redirect(f"/t/{token}?done={done}", 303)
 
 
+def _form() -> str | None:
+    """The id of the form that was sent, as the page made it; None for a form without one."""
+    given = request.form.get("request_id", "")
+    return given if re.fullmatch(r"[A-Za-z0-9_-]{8,64}", given) else None
+
+
 def _field(name: str) -> str:
     return without_unseen(request.form.get(name, ""))
 
@@ -118,7 +127,12 @@ def _page(
 ) -> str:
     found, policy = own_ticket.find(doors().desk, token), doors().desk.knowledge().policy
     return render_template(
-        "ticket.html", **_context(token, found, policy), done=done, errors=errors or {}, values=values or {}
+        "ticket.html",
+        **_context(token, found, policy),
+        request_id=new_id(),
+        done=done,
+        errors=errors or {},
+        values=values or {},
     )
 
 

@@ -1,21 +1,22 @@
 """The queue and its tickets for the console and for scripts: session cookie or API key."""
 
-from typing import Any
+from datetime import datetime
 
 from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from assistant.core.errors import Malformed, NotFound
-from assistant.core.people import Role
+from assistant.core.people import Role, User
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
 from assistant.entry.parsing import Input, json_body, line, whole_number
 from assistant.entry.sessions import staff
 from assistant.entry.shopper_inputs import GivenForm
-from assistant.entry.verbs import VERBS, Merge, SaidOnce, Transfer, deed_of
+from assistant.entry.verbs import VERBS, Evidence, Merge, Transfer, deed_of
 from assistant.services import handoff, tickets
 from assistant.services.desk import Done, new_id
 from assistant.services.handoff import Form
+from assistant.services.once import Request
 from assistant.services.shapes import Shape
 from assistant.store.tickets import Filters
 
@@ -27,7 +28,7 @@ PAGE = 50
 
 @api.get("")
 def queue() -> Response:
-    user, asked = staff(), request.args
+    user, asked = staff(*ANSWERING), request.args
     unknown = set(asked) - {"view", "q", "kind", "step", "assignee", "cursor", "limit"}
     if unknown:
         raise Malformed(f"Unknown filter: {', '.join(sorted(unknown))[:100]}")
@@ -64,7 +65,7 @@ def take_next() -> Response:
 
 @api.get("/<number>")
 def show(number: str) -> Response:
-    return _answer(tickets.show(doors().desk, staff(), tickets.read_number(number), now()))
+    return _answer(tickets.show(doors().desk, staff(*ANSWERING), tickets.read_number(number), now()))
 
 
 @api.post("/<number>/<verb>")
@@ -75,19 +76,25 @@ def act(number: str, verb: str) -> Response:
     return _answer(done.value)
 
 
-def _done(user: Any, number: int, name: str, at: Any) -> Done[Shape]:
+def _done(user: User, number: int, name: str, at: datetime) -> Done[Shape]:
     desk = doors().desk
     if name == "transfer":
         given = json_body(Transfer)
-        return tickets.transfer(desk, user, number, given.to, given.note, at)
+        return tickets.transfer(desk, user, number, given.to, given.note, at, asked=_asked(user, name, given))
     if name == "merge":
-        return tickets.merge(desk, user, number, tickets.read_number(json_body(Merge).into), at)
+        into = json_body(Merge)
+        survivor = tickets.read_number(into.into)
+        return tickets.merge(desk, user, number, survivor, at, asked=_asked(user, name, into))
     verb = VERBS.get(name)
     if verb is None:
         raise NotFound(f"There is no such verb. The verbs are {', '.join(sorted([*VERBS, 'merge', 'transfer']))}.")
     evidence = json_body(verb.model)
-    said = (evidence.id, evidence.text) if isinstance(evidence, SaidOnce) else None
-    return tickets.act(desk, user, number, deed_of(verb, evidence), at, said=said)
+    return tickets.act(desk, user, number, deed_of(verb, evidence), at, asked=_asked(user, name, evidence))
+
+
+def _asked(user: User, name: str, evidence: Evidence) -> Request | None:
+    """What makes it done once, where the client has given it an id."""
+    return Request.of(evidence.id, user.id, name, evidence.model_dump(exclude={"id"})) if evidence.id else None
 
 
 def _answer(shape: Shape, status: int = 200) -> Response:

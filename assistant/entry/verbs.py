@@ -22,7 +22,12 @@ Doing = Callable[[Ticket, Any, Person, datetime, Policy], None]
 
 
 class Evidence(Input):
-    """What a verb is given. Nobody's card number is stored, whoever types it."""
+    """What a verb is given. Nobody's card number is stored, whoever types it.
+
+    Sent again under the same ``id``, it is not done again.
+    """
+
+    id: ClientId | None = None
 
     @field_validator("*")
     @classmethod

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,8 +13,9 @@ from assistant.core.conversations import Attachment, Message
 from assistant.core.errors import Invalid, NotFound
 from assistant.core.redaction import mask_cards
 from assistant.core.tickets import Ticket
-from assistant.services import casework
+from assistant.services import casework, once
 from assistant.services.desk import Desk, Done, News, conversation_room, new_id
+from assistant.services.once import Request
 from assistant.services.shapes import message_shape
 from assistant.store import attachments, conversations
 from assistant.store import tickets as store
@@ -59,16 +61,22 @@ def picture(desk: Desk, token: str, attachment_id: str) -> Picture:
     return desk.db.read(work)
 
 
-def reply(desk: Desk, token: str, text: str, at: datetime) -> Done[None]:
-    """Store what the shopper writes on the page. Raises ``Invalid`` (field ``text``)."""
+def reply(desk: Desk, token: str, text: str, at: datetime, *, form: str | None = None) -> Done[None]:
+    """Store what the shopper writes on the page. Raises ``Invalid`` (field ``text``).
+
+    ``form`` is the id of the form that was sent, here and below: the same form sent twice does nothing again.
+    """
     text = mask_cards(text.strip())
     if not 1 <= len(text) <= LONGEST_REPLY:
         message = "Please write your reply first." if not text else f"Please keep to {LONGEST_REPLY} characters."
         raise Invalid(message, fields={"text": message})
     only_thanks = casework.is_only_thanks(dialogue.decide(desk.knowledge(), [text]))
+    asked = _asked(form, "reply", text)
 
     def work(tx: Connection) -> Done[None]:
         ticket = _by_token(tx, token)
+        if once.is_done(tx, ticket.number, asked):
+            return Done(None)
         conversation = conversations.by_id(tx, ticket.conversation_id)
         assert conversation is not None
         wrote = Message(
@@ -83,12 +91,16 @@ def reply(desk: Desk, token: str, text: str, at: datetime) -> Done[None]:
         conversations.append(tx, conversation, [wrote], at=at)
         ticket.shopper_wrote(only_thanks=only_thanks, through="page", at=at, policy=desk.knowledge().policy)
         told = News(conversation_room(conversation.id), "message", message_shape(desk, wrote))
-        return Done(None, [told, *casework.settle(tx, desk, ticket, at)])
+        news = [told, *casework.settle(tx, desk, ticket, at)]
+        once.remember(tx, ticket.number, asked, at)
+        return Done(None, news)
 
     return desk.db.write(work)
 
 
-def consent(desk: Desk, token: str, decision: str, version: int, at: datetime) -> Done[None]:
+def consent(
+    desk: Desk, token: str, decision: str, version: int, at: datetime, *, form: str | None = None
+) -> Done[None]:
     """The shopper accepts or declines this version of the solution. Raises ``Conflict`` when it has changed."""
     if decision not in ("accept", "decline"):
         raise Invalid("Please choose whether you agree.", fields={"decision": "Please choose whether you agree."})
@@ -100,26 +112,44 @@ def consent(desk: Desk, token: str, decision: str, version: int, at: datetime) -
             "accept" if decision == "accept" else "decline", version=version, by=None, at=at, policy=policy
         ),
         at,
+        _asked(form, "consent", [decision, version]),
     )
 
 
-def satisfaction(desk: Desk, token: str, satisfied: bool, comment: str, at: datetime) -> Done[None]:
+def satisfaction(
+    desk: Desk, token: str, satisfied: bool, comment: str, at: datetime, *, form: str | None = None
+) -> Done[None]:
     """The shopper's word on the result: it closes the ticket, or leads back to another solution."""
     policy, note = desk.knowledge().policy, mask_cards(comment.strip()[:2000])
-    return _do(desk, token, lambda ticket: ticket.follow_up(satisfied, note=note, by=None, at=at, policy=policy), at)
+    return _do(
+        desk,
+        token,
+        lambda ticket: ticket.follow_up(satisfied, note=note, by=None, at=at, policy=policy),
+        at,
+        _asked(form, "satisfaction", [satisfied, note]),
+    )
 
 
-def reopen(desk: Desk, token: str, at: datetime) -> Done[None]:
+def reopen(desk: Desk, token: str, at: datetime, *, form: str | None = None) -> Done[None]:
     """Open a closed ticket again."""
     policy = desk.knowledge().policy
-    return _do(desk, token, lambda ticket: ticket.reopen("", by=None, at=at, policy=policy), at)
+    asked = _asked(form, "reopen", None)
+    return _do(desk, token, lambda ticket: ticket.reopen("", by=None, at=at, policy=policy), at, asked)
 
 
-def _do(desk: Desk, token: str, deed: Callable[[Ticket], None], at: datetime) -> Done[None]:
+def _asked(form: str | None, deed: str, given: Any) -> Request | None:
+    return Request.of(form, "shopper", deed, given) if form else None
+
+
+def _do(desk: Desk, token: str, deed: Callable[[Ticket], None], at: datetime, asked: Request | None) -> Done[None]:
     def work(tx: Connection) -> Done[None]:
         ticket = _by_token(tx, token)
+        if once.is_done(tx, ticket.number, asked):
+            return Done(None)
         deed(ticket)
-        return Done(None, casework.settle(tx, desk, ticket, at))
+        news = casework.settle(tx, desk, ticket, at)
+        once.remember(tx, ticket.number, asked, at)
+        return Done(None, news)
 
     return desk.db.write(work)
 

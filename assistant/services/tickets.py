@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from assistant.core.conversations import Owner
-from assistant.core.errors import Conflict, Invalid, NotFound
+from assistant.core.errors import Invalid, NotFound
 from assistant.core.people import User
 from assistant.core.policy import Policy
 from assistant.core.tickets import Person, Ticket
-from assistant.services import casework
+from assistant.services import casework, once
 from assistant.services.desk import Desk, Done
+from assistant.services.once import Request
 from assistant.services.shapes import Shape, ticket_row_shape, ticket_shape
 from assistant.store import accounts, conversations
 from assistant.store import tickets as store
@@ -50,20 +51,21 @@ def show(desk: Desk, viewer: User, number: int, at: datetime) -> Shape:
     return desk.db.read(lambda tx: _story(tx, desk, casework.load(tx, number), viewer, at))
 
 
-def act(
-    desk: Desk, user: User, number: int, deed: Deed, at: datetime, *, said: tuple[str, str] | None = None
-) -> Done[Shape]:
-    """Do one verb and store what follows from it. ``said`` is a client's own (id, text): the same again does nothing.
+def act(desk: Desk, user: User, number: int, deed: Deed, at: datetime, *, asked: Request | None = None) -> Done[Shape]:
+    """Do one verb and store what follows from it. What was ``asked`` for once is not done again.
 
     Raises what the verb raises; then nothing is stored.
     """
 
     def work(tx: Connection) -> Done[Shape]:
         ticket = casework.load(tx, number)
-        if said and _said_before(tx, ticket, *said):
+        if once.is_done(tx, number, asked):
             return Done(_story(tx, desk, ticket, user, at))
+        if asked and conversations.message(tx, ticket.conversation_id, asked.id):
+            raise once.id_reused()
         deed(ticket, person_of(user), at, desk.knowledge().policy)
-        news = casework.settle(tx, desk, ticket, at, message_id=said[0] if said else None)
+        news = casework.settle(tx, desk, ticket, at, message_id=asked.id if asked else None)
+        once.remember(tx, number, asked, at)
         return Done(_story(tx, desk, ticket, user, at), news)
 
     return desk.db.write(work)
@@ -83,7 +85,9 @@ def take_next(desk: Desk, user: User, at: datetime) -> Done[Shape | None]:
     return desk.db.write(work)
 
 
-def transfer(desk: Desk, user: User, number: int, to: str, note: str, at: datetime) -> Done[Shape]:
+def transfer(
+    desk: Desk, user: User, number: int, to: str, note: str, at: datetime, *, asked: Request | None = None
+) -> Done[Shape]:
     """Hand a ticket to a colleague, named by id or e-mail address. Raises ``Invalid`` (field ``to``)."""
     found = desk.db.read(lambda tx: accounts.user_by_id(tx, to) or (accounts.user_by_email(tx, to) or [None])[0])
     if found is None or not found.active:
@@ -96,10 +100,11 @@ def transfer(desk: Desk, user: User, number: int, to: str, note: str, at: dateti
         number,
         lambda ticket, by, when, policy: ticket.transfer(colleague, note, by=by, at=when, policy=policy),
         at,
+        asked=asked,
     )
 
 
-def merge(desk: Desk, user: User, number: int, into: int, at: datetime) -> Done[Shape]:
+def merge(desk: Desk, user: User, number: int, into: int, at: datetime, *, asked: Request | None = None) -> Done[Shape]:
     """Move everything to another ticket, and give that one back. Raises ``Invalid`` (field ``into``)."""
 
     def work(tx: Connection) -> Done[Shape]:
@@ -107,11 +112,14 @@ def merge(desk: Desk, user: User, number: int, into: int, at: datetime) -> Done[
         if survivor is None:
             message = "There is no ticket with this number."
             raise Invalid(message, fields={"into": message})
+        if once.is_done(tx, number, asked):
+            return Done(_story(tx, desk, survivor, user, at))
         merged.merge(survivor, by=person_of(user), at=at, policy=desk.knowledge().policy)
         # the survivor first: it takes the clocks over
         news = [*casework.settle(tx, desk, survivor, at), *casework.settle(tx, desk, merged, at)]
         conversations.belong_to(tx, merged.number, survivor.number)
         news += casework.state_news(tx, desk, merged.conversation_id, at)
+        once.remember(tx, number, asked, at)
         return Done(_story(tx, desk, survivor, user, at), news)
 
     return desk.db.write(work)
@@ -142,15 +150,6 @@ def read_number(told: str) -> int:
     if not told.isascii() or not told.isdigit() or len(told) > 9:
         raise NotFound("There is no ticket with this number.")
     return int(told)
-
-
-def _said_before(tx: Connection, ticket: Ticket, message_id: str, text: str) -> bool:
-    stored = conversations.message(tx, ticket.conversation_id, message_id)
-    if stored and stored.text != text:
-        raise Conflict(
-            "This message id was used before for another text. Give every message its own id.", code="id_reused"
-        )
-    return stored is not None
 
 
 def _story(tx: Connection, desk: Desk, ticket: Ticket, viewer: User, at: datetime) -> Shape:

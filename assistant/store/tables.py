@@ -231,6 +231,15 @@ attachments = Table(
     C("created_at", Moment, nullable=False),
 )
 
+done_requests = Table(
+    "done_requests",
+    metadata,
+    C("ticket", ForeignKey("tickets.number"), primary_key=True),
+    C("id", String(64), primary_key=True),
+    C("fingerprint", String(64), nullable=False),
+    C("at", Moment, nullable=False),
+)
+
 heartbeats = Table(
     "heartbeats",
     metadata,

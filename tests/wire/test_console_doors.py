@@ -325,6 +325,17 @@ class TestConsoleSocket:
         assert chat.received("typing") != []
         assert desk.emit("unwatch", {"number": number}, namespace="/console", callback=True) == {"ok": True}
 
+    def test_an_editor_hears_of_no_tickets(self, house: House, lead: str) -> None:
+        accounts.add_user(house.desk.db, "editor@shop.test", "Ed", Role.EDITOR, PASSWORD, now())
+        token, _ = accounts.sign_in(house.desk.db, "editor@shop.test", PASSWORD, now())
+        console = self.connect(house, token, "http://shop.test")
+        number = house.chat().hand_off(details="I need help")["ticket"]["number"]
+        house.deliver()
+        assert console.is_connected("/console") and console.get_received("/console") == []
+        for event in ("watch", "unwatch", "typing"):
+            refused = console.emit(event, {"number": number}, namespace="/console", callback=True)
+            assert (refused["ok"], refused["error"]["code"]) == (False, "forbidden")
+
     @pytest.mark.parametrize("payload", [None, 5, [], {"number": 5}, {"number": "x"}, {"number": "²"}, {"nr": "1"}])
     def test_wrong_events_are_refused(self, house: House, lead: str, payload: object) -> None:
         token, _ = accounts.sign_in(house.desk.db, lead, PASSWORD, now())

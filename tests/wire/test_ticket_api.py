@@ -203,6 +203,79 @@ def test_a_ticket_that_is_not_there_is_404(any_house: House, number: str) -> Non
     assert agent.do(number, "claim").status_code in (400, 404)
 
 
+@pytest.mark.parametrize(
+    ("verb", "evidence", "kind"),
+    [
+        ("claim", {}, "claimed"),
+        ("note", {"text": "Asked the warehouse."}, "noted"),
+        ("call", {"reached": True, "note": "She will send a photo."}, "called"),
+        ("confirm", {"text": "You wrote about your cart."}, "confirmed"),
+        ("classify", {"kind": "complex", "reason": "A payment is disputed."}, "classified"),
+    ],
+)
+def test_a_verb_with_the_same_id_is_done_once(
+    any_house: House, verb: str, evidence: dict[str, object], kind: str
+) -> None:
+    agent, id = any_house.staff(), str(uuid4())
+    number = made(agent)
+    first = agent.did(number, verb, id=id, **evidence)
+    again = agent.did(number, verb, id=id, **evidence)
+    assert again == first
+    assert [event["kind"] for event in again["events"]].count(kind) == 1
+    assert len(any_house.rows("done_requests", ticket=int(number))) == 1
+
+
+def test_a_solution_with_the_same_id_stays_one_version(house: House) -> None:
+    agent, id = house.staff(), str(uuid4())
+    number = made(agent)
+    agent.did(number, "confirm", text="You wrote about your cart.")
+    agent.did(number, "verify", checked="the order", found="a broken cart")
+    agent.did(number, "propose", id=id, **PROPOSAL)
+    assert agent.did(number, "propose", id=id, **PROPOSAL)["solution"]["version"] == 1
+    assert [message["id"] for message in agent.ticket(number)["messages"]].count(id) == 1
+
+
+def test_transfer_and_merge_with_the_same_id_are_done_once(house: House) -> None:
+    agent, colleague = house.staff(), house.staff()
+    number, survivor = made(agent), made(agent, details="The same again.")
+    agent.did(number, "claim")
+    given = {"id": str(uuid4()), "to": colleague.id, "note": "You know her."}
+    assert agent.did(number, "transfer", **given)["assignee"]["id"] == colleague.id
+    assert agent.did(number, "transfer", **given)["assignee"]["id"] == colleague.id
+    into = {"id": str(uuid4()), "into": survivor}
+    assert colleague.did(number, "merge", **into)["number"] == survivor
+    assert colleague.did(number, "merge", **into)["number"] == survivor
+
+
+@pytest.mark.parametrize(
+    ("verb", "evidence"), [("note", {"text": "Something else."}), ("claim", {}), ("reply", {"text": "Asked."})]
+)
+def test_an_id_stands_for_one_thing_only(any_house: House, verb: str, evidence: dict[str, str]) -> None:
+    agent, id = any_house.staff(), str(uuid4())
+    number = made(agent)
+    agent.did(number, "note", id=id, text="Asked.")
+    other = agent.do(number, verb, id=id, **evidence)
+    assert (other.status_code, error_of(other)["code"]) == (409, "id_reused")
+    colleague = any_house.staff().do(number, "note", id=id, text="Asked.")
+    assert (colleague.status_code, error_of(colleague)["code"]) == (409, "id_reused")
+    assert agent.did(made(agent), "note", id=id, text="Of another ticket.")
+
+
+def test_what_was_refused_may_be_sent_again_under_its_id(house: House) -> None:
+    agent, id = house.staff(), str(uuid4())
+    number = made(agent)
+    assert agent.do(number, "note", id=id, text="").status_code == 422
+    agent.did(number, "note", id=id, text="Asked.")
+
+
+def test_the_id_of_a_message_of_the_shopper_is_no_id_for_a_reply(house: House) -> None:
+    chat, agent = house.chat(), house.staff()
+    said = chat.say("where is my parcel")
+    number = chat.hand_off()["ticket"]["number"]
+    other = agent.do(number, "reply", id=said["id"], text="On its way.")
+    assert (other.status_code, error_of(other)["code"]) == (409, "id_reused")
+
+
 def test_reply_with_the_same_id_is_sent_once(any_house: House) -> None:
     agent, id = any_house.staff(), str(uuid4())
     number = made(agent)
@@ -379,10 +452,12 @@ def test_strange_characters_in_an_agents_words_do_no_harm(any_house: House, text
     assert agent.do(number, "note", text="\0").status_code == 422
 
 
-def test_an_editor_reads_and_does_not_act(house: House) -> None:
+def test_tickets_are_not_for_editors(house: House) -> None:
     agent, editor = house.staff(), house.staff("editor")
     number = made(agent)
-    assert editor.ticket(number)["actions"] == []
+    assert editor.get("/me").status_code == 200
+    assert editor.get("/tickets").status_code == 403
+    assert editor.get(f"/tickets/{number}").status_code == 403
     for verb in ("claim", "note", "confirm", "discard", "merge", "transfer"):
         assert editor.do(number, verb).status_code == 403
     assert editor.post("/tickets", FORM).status_code == 403

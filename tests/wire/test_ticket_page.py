@@ -19,6 +19,12 @@ def post(house: House, ticket: Filed, what: str, **fields: str) -> TestResponse:
     return house.web().post(f"{ticket.page}/{what}", data=fields)
 
 
+def form_id(page: str, what: str) -> str:
+    """The hidden id of one of the page's forms."""
+    [given] = re.findall(rf'name="request_id" value="([^"]+-{what})"', page)
+    return str(given)
+
+
 def with_solution(house: House, agent: Staff, kind: str = "refund", **more: str) -> Filed:
     ticket = house.ticket(details="The jar arrived broken.")
     agent.did(ticket.number, "confirm", text="You wrote about a broken jar.")
@@ -64,6 +70,36 @@ def test_a_reply_is_stored_and_shown_to_both_sides(any_house: House) -> None:
     assert "<p>It works on my phone.</p><p>Not on the laptop.</p>" in open_page(any_house, ticket)
     told = any_house.staff().ticket(ticket.number)["messages"][-1]
     assert (told["author"]["kind"], told["text"]) == ("shopper", "It works on my phone.\n\nNot on the laptop.")
+
+
+def test_a_double_click_stores_one_reply(any_house: House) -> None:
+    ticket = any_house.ticket()
+    form = form_id(open_page(any_house, ticket), "reply")
+    sent = [post(any_house, ticket, "reply", text="Any news?", request_id=form) for _ in range(2)]
+    assert [(each.status_code, each.location) for each in sent] == [(303, f"{ticket.page}?done=replied")] * 2
+    messages = any_house.staff().ticket(ticket.number)["messages"]
+    assert [message["text"] for message in messages].count("Any news?") == 1
+    again = form_id(open_page(any_house, ticket), "reply")
+    post(any_house, ticket, "reply", text="Any news?", request_id=again)
+    messages = any_house.staff().ticket(ticket.number)["messages"]
+    assert [message["text"] for message in messages].count("Any news?") == 2
+
+
+def test_a_form_sent_again_with_other_words_asks_to_send_them_once_more(house: House) -> None:
+    ticket = house.ticket()
+    form = form_id(open_page(house, ticket), "reply")
+    post(house, ticket, "reply", text="Any news?", request_id=form)
+    other = post(house, ticket, "reply", text="No news?", request_id=form)
+    assert other.status_code == 409 and "No news?" in other.text
+    assert form_id(other.text, "reply") != form
+
+
+def test_a_double_click_opens_a_closed_ticket_once(house: House) -> None:
+    ticket, agent = house.ticket(), house.staff()
+    closed(house, agent, ticket.number)
+    form = form_id(open_page(house, ticket), "reopen")
+    assert [post(house, ticket, "reopen", request_id=form).status_code for _ in range(2)] == [303, 303]
+    assert [event["kind"] for event in agent.ticket(ticket.number)["events"]].count("reopened") == 1
 
 
 def test_a_foreign_page_cannot_reply(house: House) -> None:

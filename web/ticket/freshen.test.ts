@@ -38,6 +38,14 @@ it("loads the whole page when there is something new to decide", async () => {
   expect(reloaded).toBe(1);
 });
 
+it("does not take a form for another because its id is new", async () => {
+  const form = (id: string) => `<form action="/t/x/reopen"><input type="hidden" name="request_id" value="${id}"></form>`;
+  document.body.innerHTML = page("Closed", ["first"], form("one"));
+  serve(page("Closed", ["first"], form("two")));
+  await freshen(document, "/t/x");
+  expect(reloaded).toBe(0);
+});
+
 it("never takes away what the shopper is writing", async () => {
   const box = document.querySelector("textarea");
   if (box) box.value = "half a reply";

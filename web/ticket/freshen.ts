@@ -23,11 +23,12 @@ export async function freshen(page: Document, path: string): Promise<boolean> {
 }
 
 function formsOf(page: Document): string {
-  return [...page.forms].map((form) => `${form.getAttribute("action")} ${hiddenValue(form)}`).join("\n");
+  return [...page.forms].map((form) => `${form.getAttribute("action")} ${versionIn(form)}`).join("\n");
 }
 
-function hiddenValue(form: HTMLFormElement): string {
-  return form.querySelector<HTMLInputElement>("input[type=hidden]")?.value ?? "";
+// Another version of the solution is another form; the id of a form is new with every look and says nothing.
+function versionIn(form: HTMLFormElement): string {
+  return form.querySelector<HTMLInputElement>("input[name=version]")?.value ?? "";
 }
 
 function writing(page: Document): boolean {

@@ -220,6 +220,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_clocks_ticket"), ["ticket"], unique=False)
 
     op.create_table(
+        "done_requests",
+        sa.Column("ticket", sa.Integer(), nullable=False),
+        sa.Column("id", sa.String(length=64), nullable=False),
+        sa.Column("fingerprint", sa.String(length=64), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["ticket"], ["tickets.number"], name=op.f("fk_done_requests_ticket")),
+        sa.PrimaryKeyConstraint("ticket", "id", name=op.f("pk_done_requests")),
+    )
+    op.create_table(
         "ticket_events",
         sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("ticket", sa.Integer(), nullable=False),

@@ -1,0 +1,24 @@
+"""Which requests about a ticket have been done? Kept by the id their sender gave them."""
+
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from assistant.store.database import Stale
+from assistant.store.tables import done_requests
+
+
+def fingerprint_of(tx: Connection, ticket: int, request_id: str) -> str | None:
+    """What was asked for under this id, None when nothing was done under it."""
+    its = select(done_requests.c.fingerprint).where(done_requests.c.ticket == ticket, done_requests.c.id == request_id)
+    return tx.execute(its).scalar_one_or_none()
+
+
+def add(tx: Connection, ticket: int, request_id: str, fingerprint: str, at: datetime) -> None:
+    """Raises ``Stale`` when another process has just done it."""
+    done = {"ticket": ticket, "id": request_id, "fingerprint": fingerprint, "at": at}
+    try:
+        tx.execute(insert(done_requests).values(done))
+    except IntegrityError:
+        raise Stale from None
