@@ -105,7 +105,7 @@ class Aging(Record):
         self._say(
             "notice",
             f"We have not heard from you, so we have closed your inquiry {self.number}. "
-            "If there is anything left to do, open it again with one button on its page or simply answer.",
+            "If there is anything left to do, open it again on its page, with one button or a message.",
             SYSTEM,
             at,
             policy,

@@ -115,7 +115,7 @@ describe("the confirmation", () => {
         "- Product: Rose mist (RM-100)",
         "",
         "I am now checking the details; you will have our complete reply by Mon 9 Nov, 17:00. " +
-          "If anything here is not right, just reply to this message.",
+          "If anything here is not right, please tell me on your ticket page.",
         "",
         "Kind regards,  ",
         "Anna",

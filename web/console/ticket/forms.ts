@@ -343,7 +343,7 @@ export function confirmationText({ ticket, me, now }: Around): string {
     `> ${firstLines(ticket.brief.details)}`,
     "",
     ...(known.length > 0 ? ["With it I have noted:", "", ...known, ""] : []),
-    `${nextWords(ticket, me.shop.time_zone, now)} If anything here is not right, just reply to this message.`,
+    `${nextWords(ticket, me.shop.time_zone, now)} If anything here is not right, please tell me on your ticket page.`,
     "",
     ...greeting(me),
   ].join("\n");
