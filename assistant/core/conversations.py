@@ -1,10 +1,13 @@
 """What is a conversation made of, and who is speaking in it?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from heapq import merge
+from typing import Any, Literal, TypeVar
+
+T = TypeVar("T")
 
 AuthorKind = Literal["shopper", "assistant", "agent", "system"]
 Handoff = Literal["offer", "intake"]
@@ -85,3 +88,15 @@ class Conversation:
     agent_name: str | None = None
     ticket: int | None = None
     dialogue: Mapping[str, Any] = field(default_factory=dict)
+
+
+def interleaved(*stories: Iterable[tuple[datetime, T]]) -> list[T]:
+    """Several stories told as one, by time. Each keeps its own order, also where a clock was set back."""
+    return [told for _, told in merge(*map(_ever_later, stories), key=lambda each: each[0])]
+
+
+def _ever_later(story: Iterable[tuple[datetime, T]]) -> Iterator[tuple[datetime, T]]:
+    latest: datetime | None = None
+    for at, told in story:
+        latest = at if latest is None else max(latest, at)
+        yield latest, told

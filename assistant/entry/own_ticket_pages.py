@@ -13,7 +13,7 @@ from assistant.core.conversations import Attachment
 from assistant.core.errors import Conflict, Invalid, Malformed
 from assistant.core.policy import Policy
 from assistant.core.redaction import without_unseen
-from assistant.core.tickets import Outcome, Solution, Ticket
+from assistant.core.tickets import Outcome, Solution
 from assistant.core.tickets.words import say_date
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
@@ -162,8 +162,12 @@ def _context(token: str, found: OwnTicket, policy: Policy) -> Shape:
             for clock in ticket.clocks
         ],
         "waiting": waiting and {"for": waiting.for_, "since": said(waiting.since), "closes": said(waiting.closes)},
-        "solution": _solution(ticket, ticket.solution) if ticket.solution else None,
-        "satisfaction": _satisfaction(ticket),
+        "notice": found.notice,
+        "solution": _solution(ticket.solution, asks=found.asks_consent) if ticket.solution else None,
+        "satisfaction": {
+            "satisfied": True if ticket.outcome is Outcome.SATISFIED else None,
+            "asks": found.asks_satisfaction,
+        },
         "messages": [
             {
                 "id": message.id,
@@ -186,7 +190,7 @@ def _context(token: str, found: OwnTicket, policy: Policy) -> Shape:
     }
 
 
-def _solution(ticket: Ticket, solution: Solution) -> Shape:
+def _solution(solution: Solution, *, asks: bool) -> Shape:
     policy_name, _, section = solution.section.partition("#")
     text = doors().desk.knowledge().policies.get(policy_name)
     source: dict[str, Any] | None = None
@@ -198,13 +202,8 @@ def _solution(ticket: Ticket, solution: Solution) -> Shape:
         "cost": solution.cost or None,
         "source": source,
         "consent": solution.consent,
-        "asks": bool(ticket.waiting and ticket.waiting.for_ == "consent" and solution.consent is None),
+        "asks": asks,
     }
-
-
-def _satisfaction(ticket: Ticket) -> Shape:
-    satisfied = True if ticket.outcome is Outcome.SATISFIED else None
-    return {"satisfied": satisfied, "asks": ticket.follow_up_by is not None and not ticket.is_closed}
 
 
 def _files(token: str, files: Sequence[Attachment]) -> list[Shape]:

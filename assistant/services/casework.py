@@ -41,20 +41,18 @@ def load(tx: Connection, number: int) -> Ticket:
 def settle(tx: Connection, desk: Desk, ticket: Ticket, at: datetime, *, message_id: str | None = None) -> list[News]:
     """Store what a verb has changed, and say what it has to say. ``message_id`` is the client's id for its own text."""
     token = store.token_of(tx, ticket.number)
-    conversation = conversations.by_id(tx, ticket.conversation_id)
-    assert conversation is not None
-    said = _messages(ticket.letters, conversation.last_seq, message_id)
-    if said:
-        conversations.append(tx, conversation, said, at=at)
+    chats = _chats_of(tx, ticket)
+    news, moved = _speak(tx, desk, ticket, chats, at, message_id), False
     for letter in ticket.letters:
         if mail := compose(desk, ticket, token, letter):
             outbox.put(tx, mail)
     staff_mail.raise_alarms(tx, desk, ticket, at)
-    changed = _hand_conversation(tx, ticket, conversation)
+    for chat in chats:
+        moved |= _hand_over(tx, ticket, chat)
     store.save(tx, ticket)
-    news = [News(conversation_room(conversation.id), "message", message_shape(desk, message)) for message in said]
-    if changed or ticket.news:
-        news += state_news(tx, desk, conversation.id, at)
+    if moved or ticket.news:
+        for chat in chats:
+            news += state_news(tx, desk, chat.id, at)
     return news + changed_news(ticket) + _notices(ticket)
 
 
@@ -105,11 +103,31 @@ def is_only_thanks(decision: Decision | None) -> bool:
     return decision.small_talk in ("thanks", "goodbye") or (decision.kind == "answer" and thanks)
 
 
-def _messages(letters: Sequence[Letter], last_seq: int, message_id: str | None) -> list[Message]:
+def _chats_of(tx: Connection, ticket: Ticket) -> list[Conversation]:
+    """The conversations a ticket came from and that still turn to it: its own, and those of tickets merged into it."""
+    found = [conversations.by_id(tx, each) for each in store.conversations_of(tx, ticket)]
+    numbers = (ticket.number, *ticket.absorbed)
+    return [chat for chat in found if chat and (chat.id == ticket.conversation_id or chat.ticket in numbers)]
+
+
+def _speak(
+    tx: Connection, desk: Desk, ticket: Ticket, chats: Sequence[Conversation], at: datetime, message_id: str | None
+) -> list[News]:
+    """Say the ticket's letters in its chats. A letter has one id in all of them."""
+    news: list[News] = []
+    letters = [(message_id if message_id and each.is_personal else new_id(), each) for each in ticket.letters]
+    for chat in chats if letters else ():
+        said = _messages(letters, chat.last_seq)
+        conversations.append(tx, chat, said, at=at)
+        news += [News(conversation_room(chat.id), "message", message_shape(desk, message)) for message in said]
+    return news
+
+
+def _messages(letters: Sequence[tuple[str, Letter]], last_seq: int) -> list[Message]:
     return [
         Message(
             seq=last_seq + place,
-            id=message_id if message_id and letter.is_personal else new_id(),
+            id=its_id,
             author_kind="agent" if letter.by.kind == "agent" else "system",
             author_id=letter.by.id or None,
             author_name=letter.by.name if letter.by.kind == "agent" else "",
@@ -117,35 +135,45 @@ def _messages(letters: Sequence[Letter], last_seq: int, message_id: str | None) 
             html=letter_html(letter),
             at=letter.at,
         )
-        for place, letter in enumerate(letters, 1)
+        for place, (its_id, letter) in enumerate(letters, 1)
     ]
 
 
-def _hand_conversation(tx: Connection, ticket: Ticket, conversation: Conversation) -> bool:
-    """The conversation belongs to who holds its newest ticket; when that has ended, to the assistant again."""
-    of = conversation.ticket or ticket.number
-    if of != ticket.number and (ticket.merged_into or of > ticket.number):
+def _hand_over(tx: Connection, ticket: Ticket, chat: Conversation) -> bool:
+    """A chat belongs to its newest open ticket and whoever holds that; without one, to the assistant. Whether it moved."""
+    to = _newest_open(tx, ticket, chat)
+    if to is None:
         return False
-    holder = ticket.assignee
-    owner = Owner.ASSISTANT if ticket.is_closed else Owner.AGENT if holder else Owner.QUEUE
-    agent = (holder.id, holder.name) if holder and not ticket.is_closed else None
-    before = (conversation.owner, conversation.agent_id, conversation.ticket)
-    if before == (owner, agent[0] if agent else None, ticket.number):
+    holder = to.assignee if not to.is_closed else None
+    owner = Owner.ASSISTANT if to.is_closed else Owner.AGENT if holder else Owner.QUEUE
+    agent = (holder.id, holder.name) if holder else None
+    if (chat.owner, chat.agent_id, chat.ticket) == (owner, agent[0] if agent else None, to.number):
         return False
-    conversations.hand_to(tx, conversation.id, owner, ticket=ticket.number, agent=agent)
+    conversations.hand_to(tx, chat.id, owner, ticket=to.number, agent=agent)
     return True
 
 
+def _newest_open(tx: Connection, ticket: Ticket, chat: Conversation) -> Ticket | None:
+    """The ticket a chat belongs to from now on, the last one if none is open; None where this one has no say in it."""
+    if ticket.merged_into:
+        return None  # the survivor sees to its chats
+    of = chat.ticket or ticket.number
+    if of in (ticket.number, *ticket.absorbed):
+        return (store.newest_open_of(tx, chat.id, but=ticket.number) if ticket.is_closed else None) or ticket
+    is_newer = chat.owner is Owner.ASSISTANT or ticket.number > of
+    return ticket if is_newer and not ticket.is_closed else None
+
+
 def _notices(ticket: Ticket) -> list[News]:
-    """At risk: to the one who holds it, or to all. Breached: to the leads too."""
+    """At risk: to the one who holds it, or to all. Breached: to the leads too. Suspected spam alarms nobody."""
     news = []
     for event in ticket.news:
-        if event.kind == "received":
+        if event.kind in ("received", "held"):
             news.append(_notice(STAFF_ROOM, "new", ticket, event))
-        if event.kind in ("at_risk", "breached"):
+        if event.kind in ("at_risk", "breached") and not ticket.held:
             room = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
             news.append(_notice(room, event.kind if ticket.assignee else "offer", ticket, event))
-        if event.kind == "breached":
+        if event.kind == "breached" and not ticket.held:
             news.append(_notice(LEADS_ROOM, event.kind, ticket, event))
     return news
 

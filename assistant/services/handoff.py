@@ -1,25 +1,25 @@
 """From a conversation, or from the form, to a ticket: one intake, one transaction."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from sqlalchemy import Connection
 
 from assistant.content.rendering import plain_to_html
 from assistant.core import dialogue
-from assistant.core.conversations import Attachment, Conversation, Message, Owner
+from assistant.core.conversations import Conversation, Message, Owner
 from assistant.core.dialogue import Decision, DialogueState
 from assistant.core.errors import NotFound
-from assistant.core.intake import FIELDS, Intake, read_intake
+from assistant.core.intake import FIELDS, LONGEST, Intake, read_intake
 from assistant.core.knowledge import Knowledge
 from assistant.core.sla import Kind
 from assistant.core.tickets import Contact, Ticket
 from assistant.services import casework
 from assistant.services.desk import Desk, Done, new_id, new_token, token_hash
-from assistant.services.shapes import Shape, attachment_shape, iso, shopper_ticket_shape
+from assistant.services.shapes import Shape, iso, shopper_ticket_shape
 from assistant.store import attachments, conversations
 from assistant.store import tickets as store
 from assistant.store.attachments import Picture
@@ -53,6 +53,17 @@ class _Inquiry:
     held: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A conversation that somebody wants to hand over."""
+
+    conversation: Conversation
+    already: Ticket | None
+    """The ticket it has, or that this very request made before."""
+    said: Sequence[Message]
+    """What was said since the ticket before it ended."""
+
+
 def hand_off(
     desk: Desk,
     conversation_id: str,
@@ -68,19 +79,22 @@ def hand_off(
     knowledge = desk.knowledge()
     request = _fingerprint(conversation_id, request_id)
 
-    def work(tx: Connection) -> Done[Shape]:
-        conversation = conversations.hold(tx, conversation_id)
-        if conversation is None:
-            raise NotFound("We do not know this conversation. Please start a new one.", code="unknown_conversation")
-        if open_ticket := _open_ticket(tx, conversation, request):
-            return Done(_shown(tx, desk, open_ticket))
-        said = conversations.messages_after(tx, conversation_id)
-        intake = read_intake(fields, pictures, wrote=_wrote(said))
-        kind, topic, reason = _considered(conversation, said)
+    def act(looked: _Looked) -> Callable[[Connection], Done[Shape]]:
+        if ticket := looked.already:
+            return lambda tx: Done(_shown(tx, desk, ticket))
+        wrote = _wrote(looked.said)
+        intake = read_intake(fields, pictures, wrote=wrote)
+        typed = dialogue.decide(knowledge, [intake.details]) if intake.details != wrote else None
+        kind, topic, reason = _considered(knowledge, looked.said, typed)
         inquiry = _Inquiry(conversation_id, request, "chat", intake, kind, topic, reason, intake.attachments)
-        return _receive(tx, desk, knowledge, inquiry, said, at)
 
-    return desk.db.write(work)
+        def store(tx: Connection) -> Done[Shape]:
+            conversations.hold(tx, looked.conversation)
+            return _receive(tx, desk, knowledge, inquiry, looked.said, at)
+
+        return store
+
+    return desk.db.decide(lambda tx: _look(tx, conversation_id, request), act)
 
 
 def submit(desk: Desk, form: Form, pictures: Sequence[Picture], at: datetime) -> Done[Shape]:
@@ -133,31 +147,58 @@ def _fingerprint(*parts: str | bytes) -> str:
     return digest.hexdigest()
 
 
-def _open_ticket(tx: Connection, conversation: Conversation, request: str) -> Ticket | None:
-    """The conversation's ticket if it is open, or was made by this very request."""
-    number = conversation.ticket
-    if number is None:
-        return None
-    ticket = casework.load(tx, number)
-    return None if ticket.is_closed and store.number_by_request(tx, request) != number else ticket
+def _look(tx: Connection, conversation_id: str, request: str) -> _Looked:
+    conversation = conversations.by_id(tx, conversation_id)
+    if conversation is None:
+        raise NotFound("We do not know this conversation. Please start a new one.", code="unknown_conversation")
+    said = conversations.messages_after(tx, conversation_id)
+    made = store.number_by_request(tx, request)
+    number = made or conversation.ticket
+    last = casework.load(tx, number) if number else None
+    if last is None or made or last.closed_at is None:
+        return _Looked(conversation, last, said)
+    return _Looked(conversation, None, [each for each in said if each.at > last.closed_at])
 
 
 def _wrote(said: Sequence[Message]) -> str:
-    """What the shopper typed in this conversation, small talk and taps left out."""
-    return "\n".join(message.text for message in said if message.author_kind == "shopper" and not _is_tap(message))
+    """What the shopper typed, as much of the latest as details may hold. Taps and small talk are left out, but for who
+    said nothing else.
+    """
+    typed = [each for each in said if each.author_kind == "shopper" and each.picked not in ("person", "none_of_these")]
+    telling = [each for each in typed if not (each.judged and _is_small_talk(each.judged))]
+    kept, length = [], 0
+    for message in reversed(telling or typed):
+        length += len(message.text) + 1
+        if length > LONGEST["details"]:
+            break
+        kept.append(message.text)
+    return "\n".join(reversed(kept))
 
 
-def _is_tap(message: Message) -> bool:
-    return message.picked in ("person", "none_of_these")
+def _considered(knowledge: Knowledge, said: Sequence[Message], typed: Decision | None) -> tuple[Kind, str, str]:
+    """Kind, topic and the reason why it was handed over: from how the last message with a topic and what followed it
+    were read, and from details that were ``typed`` instead.
+    """
+    judged = [each.judged for each in said if each.judged and not _is_small_talk(each.judged)]
+    topics = [place for place, each in enumerate(judged) if _topic(each)]
+    led = judged[topics[-1] :] if topics else judged
+    kind, topic = _kind_and_topic(knowledge, typed) if typed else ("general", NO_TOPIC)
+    return (
+        "complex" if "complex" in (kind, *(each["kind"] for each in led)) else "general",
+        _topic(led[0]) or topic if led else topic,
+        led[-1]["reason"] if led else "asked for a person",
+    )
 
 
-def _considered(conversation: Conversation, said: Sequence[Message]) -> tuple[Kind, str, str]:
-    """Kind, topic and the reason why it was handed over, from how the last messages were read."""
-    judged = [message.judged for message in said if message.judged]
-    kind: Kind = "complex" if judged and judged[-1]["kind"] == "complex" else "general"
-    about = [each["entry"] for each in judged if each["entry"] and not each["entry"].startswith("chat/")]
-    reason = judged[-1]["reason"] if judged else "asked for a person"
-    return kind, about[-1].split("/")[0] if about else NO_TOPIC, reason
+def _is_small_talk(judged: Mapping[str, Any]) -> bool:
+    return bool(judged["decision"] == "answer" and str(judged["entry"]).startswith("chat/"))
+
+
+def _topic(judged: Mapping[str, Any]) -> str:
+    """The topic a message was read to have, empty where none was found."""
+    entry = str(judged["entry"] or "")
+    found = judged["decision"] != "no_match" and entry and not entry.startswith("chat/")
+    return entry.split("/")[0] if found else ""
 
 
 def _kind_and_topic(knowledge: Knowledge, decision: Decision) -> tuple[Kind, str]:
@@ -190,8 +231,8 @@ def _receive(
         at=at,
         policy=knowledge.policy,
     )
-    pictures = attachments.give_to_ticket(tx, inquiry.conversation_id, inquiry.pictures, ticket.number)
-    brief = _brief(knowledge, inquiry, said, pictures)
+    attachments.give_to_ticket(tx, inquiry.conversation_id, inquiry.pictures, ticket.number)
+    brief = _brief(knowledge, inquiry, said)
     store.add(tx, ticket, token=new_token(), request_id=inquiry.request_id, brief=brief)
     news = casework.settle(tx, desk, ticket, at)
     return Done(_shown(tx, desk, ticket), news)
@@ -207,7 +248,7 @@ def _held_in_a_flood(tx: Connection, desk: Desk, inquiry: _Inquiry, at: datetime
     return replace(inquiry, held=True, reason=FLOOD)
 
 
-def _brief(knowledge: Knowledge, inquiry: _Inquiry, said: Sequence[Message], pictures: Sequence[Attachment]) -> Shape:
+def _brief(knowledge: Knowledge, inquiry: _Inquiry, said: Sequence[Message]) -> Shape:
     """What an agent should know at a glance: what was asked, what was answered and how surely, why it was handed over."""
     sure = {message.id: message.judged["confidence"] for message in said if message.judged}
     return {
@@ -224,7 +265,6 @@ def _brief(knowledge: Knowledge, inquiry: _Inquiry, said: Sequence[Message], pic
             if each.entry
         ],
         "intake": {name: getattr(inquiry.intake, name) for name in FIELDS},
-        "attachments": [attachment_shape(picture) for picture in pictures],
     }
 
 

@@ -13,10 +13,11 @@ from assistant.core.conversations import Attachment, Message
 from assistant.core.errors import Invalid, NotFound
 from assistant.core.redaction import mask_cards
 from assistant.core.tickets import Ticket
+from assistant.core.tickets.gates import asks_for_satisfaction, consent_is_open
 from assistant.services import casework, once
 from assistant.services.desk import Desk, Done, News, conversation_room, new_id
 from assistant.services.once import Request
-from assistant.services.shapes import message_shape
+from assistant.services.shapes import message_shape, peak_notice
 from assistant.store import attachments, conversations
 from assistant.store import tickets as store
 from assistant.store.attachments import Picture
@@ -26,11 +27,16 @@ LONGEST_REPLY = 8000
 
 @dataclass(frozen=True, slots=True)
 class OwnTicket:
-    """A ticket with what was said since it was made, and the pictures that came with it."""
+    """A ticket with all that was said in the conversations it came from, and the pictures that came with it."""
 
     ticket: Ticket
     messages: Sequence[Message]
     pictures: Sequence[Attachment]
+    notice: str | None
+    """Of the busy period in which its promises were made."""
+    asks_consent: bool
+    asks_satisfaction: bool
+    """What the shopper may decide now."""
 
 
 def find(desk: Desk, token: str) -> OwnTicket:
@@ -38,8 +44,14 @@ def find(desk: Desk, token: str) -> OwnTicket:
 
     def work(tx: Connection) -> OwnTicket:
         ticket = _by_token(tx, token)
-        said = conversations.messages_of_ticket(tx, ticket.number, ticket.conversation_id)
-        return OwnTicket(ticket, said, attachments.of_ticket(tx, ticket.number))
+        return OwnTicket(
+            ticket,
+            conversations.told_together(tx, store.conversations_of(tx, ticket)),
+            attachments.of_ticket(tx, ticket.number),
+            peak_notice(ticket, desk.knowledge().policy),
+            consent_is_open(ticket),
+            asks_for_satisfaction(ticket),
+        )
 
     return desk.db.read(work)
 
@@ -156,8 +168,6 @@ def _do(desk: Desk, token: str, deed: Callable[[Ticket], None], at: datetime, as
 
 def _by_token(tx: Connection, token: str) -> Ticket:
     ticket = store.by_token(tx, token)
-    while ticket and ticket.merged_into:
-        ticket = store.load(tx, ticket.merged_into)
     if ticket is None:
         raise NotFound("We do not know this ticket. Please check the link in our e-mail.")
-    return ticket
+    return store.surviving(tx, ticket)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from assistant.core.conversations import Attachment, Conversation, Message
+from assistant.core.conversations import Attachment, Conversation, Message, interleaved
 from assistant.core.policy import Policy
 from assistant.core.sla import Clock, PromiseName, promised
 from assistant.core.tickets import Event, Person, Ticket
@@ -85,8 +85,6 @@ def shopper_ticket_shape(desk: Desk, ticket: Ticket, token: str, policy: Policy)
     """A ticket as its shopper sees it: the promised dates are those on record."""
     shown = {promise: clock for promise in PromiseName if (clock := _shown_clock(ticket, promise))}
     limits = {promise: iso(clock.limit) for promise, clock in shown.items()}
-    on_peak = next((clock.peak for clock in shown.values() if clock.peak and clock.is_open), None)
-    notice = next((peak.notice for peak in policy.peaks if peak.name == on_peak), None)
     complex_ = ticket.kind == "complex"
     return {
         "number": str(ticket.number),
@@ -96,8 +94,14 @@ def shopper_ticket_shape(desk: Desk, ticket: Ticket, token: str, policy: Policy)
         "confirmation_by": limits.get(PromiseName.CONFIRMATION),
         "resolution_by": None if complex_ else limits.get(PromiseName.RESOLUTION),
         "update_by": limits.get(PromiseName.UPDATE) if complex_ else None,
-        "notice": notice,
+        "notice": peak_notice(ticket, policy),
     }
+
+
+def peak_notice(ticket: Ticket, policy: Policy) -> str | None:
+    """The notice of the busy period in which a promise was made that is still owed."""
+    on_peak = next((clock.peak for clock in ticket.open_clocks if clock.peak), None)
+    return next((peak.notice for peak in policy.peaks if peak.name == on_peak), None)
 
 
 def _shown_clock(ticket: Ticket, promise: PromiseName) -> Clock | None:
@@ -209,9 +213,9 @@ def person_shape(person: Person | None) -> Shape | None:
 
 def _told_in_order(desk: Desk, messages: Sequence[Message], events: Sequence[Event]) -> list[Shape]:
     """What was said to the shopper and what agents noted for each other, as it came."""
-    told = [(message.at, message_shape(desk, message)) for message in messages]
-    told += [(event.at, _note_shape(event, place)) for place, event in enumerate(events) if event.kind == "noted"]
-    return [shape for _, shape in sorted(told, key=lambda each: each[0])]
+    said = ((message.at, message_shape(desk, message)) for message in messages)
+    noted = ((event.at, _note_shape(event, place)) for place, event in enumerate(events) if event.kind == "noted")
+    return interleaved(said, noted)
 
 
 def _note_shape(event: Event, place: int) -> Shape:

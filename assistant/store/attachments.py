@@ -43,11 +43,15 @@ def count(tx: Connection, conversation_id: str) -> int:
     return tx.execute(found).scalar_one()
 
 
-def give_to_ticket(tx: Connection, conversation_id: str, ids: tuple[str, ...], ticket: int) -> list[Attachment]:
+def give_to_ticket(tx: Connection, conversation_id: str, ids: tuple[str, ...], ticket: int) -> None:
     """The named pictures of this conversation now belong to the ticket; others are passed over."""
     mine = (attachments.c.conversation_id == conversation_id, attachments.c.id.in_(ids), attachments.c.ticket.is_(None))
     tx.execute(update(attachments).where(*mine).values(ticket=ticket))
-    return of_ticket(tx, ticket)
+
+
+def move(tx: Connection, merged: int, survivor: int) -> None:
+    """All pictures of one ticket now belong to another."""
+    tx.execute(update(attachments).where(attachments.c.ticket == merged).values(ticket=survivor))
 
 
 def of_ticket(tx: Connection, ticket: int) -> list[Attachment]:

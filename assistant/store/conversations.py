@@ -11,6 +11,9 @@ from assistant.core.conversations import Attachment, Conversation, Message, Opti
 from assistant.store.database import Stale
 from assistant.store.tables import conversations, messages
 
+OURS = ("agent", "system")
+"""Whose messages may stand in several conversations, under one id."""
+
 _BY_ID = select(conversations).where(conversations.c.id == bindparam("id"))
 _BY_TOKEN = select(conversations).where(conversations.c.token_hash == bindparam("token_hash"))
 _AFTER = (
@@ -131,8 +134,8 @@ def told_together(tx: Connection, conversation_ids: Sequence[str]) -> list[Messa
     """What was said in these conversations as one story; what we said in several of them stands in it once."""
     stories = (messages_after(tx, conversation_id) for conversation_id in conversation_ids)
     told = interleaved(*([(message.at, message) for message in story] for story in stories))
-    first = {message.id: message for message in reversed(told) if message.author_kind in ("agent", "system")}
-    return [message for message in told if first.get(message.id, message) is message or message.author_kind == "shopper"]
+    first = {message.id: message for message in reversed(told) if message.author_kind in OURS}
+    return [message for message in told if message.author_kind not in OURS or first[message.id] is message]
 
 
 def hand_to(

@@ -28,7 +28,7 @@ from assistant.core.tickets import (
 )
 from assistant.core.tickets.as_json import from_json, to_json
 from assistant.store.database import Stale
-from assistant.store.tables import Moment, clocks, counters, ticket_events, tickets
+from assistant.store.tables import Moment, clocks, counters, ticket_events, tickets, users
 
 LARGEST_INTEGER = 2**31 - 1
 WAITING_RANK = 3
@@ -52,7 +52,7 @@ _IN_BODY: Mapping[str, type[Any]] = {
     "solution": Solution,
     "reopening": Reopening,
 }
-_PLAIN_IN_BODY = ("details", "executed", "merged_into")
+_PLAIN_IN_BODY = ("details", "executed", "merged_into", "absorbed")
 _MOMENTS_IN_BODY = ("confirmed_at", "follow_up_by", "snoozed_until")
 
 
@@ -123,6 +123,38 @@ def by_token(tx: Connection, token: str) -> Ticket | None:
     return next(iter(_tickets(tx, tickets.c.token == token)), None)
 
 
+def surviving(tx: Connection, ticket: Ticket) -> Ticket:
+    """The ticket that this one was merged into, at the end; itself if it was not."""
+    while ticket.merged_into:
+        into = load(tx, ticket.merged_into)
+        assert into is not None
+        ticket = into
+    return ticket
+
+
+def conversations_of(tx: Connection, ticket: Ticket) -> list[str]:
+    """Ids of the conversations a ticket came from: its own, then those of the tickets merged into it."""
+    if not ticket.absorbed:
+        return [ticket.conversation_id]
+    found = select(tickets.c.conversation_id).where(tickets.c.number.in_(ticket.absorbed)).order_by(tickets.c.number)
+    return list(dict.fromkeys([ticket.conversation_id, *tx.execute(found).scalars()]))
+
+
+def newest_open_of(tx: Connection, conversation_id: str, *, but: int) -> Ticket | None:
+    """The newest open ticket that came from a conversation, by a merger too; never the one numbered ``but``."""
+    made = _tickets(tx, tickets.c.conversation_id == conversation_id)
+    led_to = (surviving(tx, ticket) for ticket in made)
+    still_open = [ticket for ticket in led_to if ticket.number != but and not ticket.is_closed]
+    return max(still_open, key=lambda ticket: ticket.number, default=None)
+
+
+def left_behind(tx: Connection) -> list[int]:
+    """Open tickets held by somebody whose account is closed."""
+    gone = select(users.c.id).where(users.c.disabled_at.is_not(None))
+    found = select(tickets.c.number).where(tickets.c.open, tickets.c.assignee_id.in_(gone)).order_by(tickets.c.number)
+    return list(tx.execute(found).scalars())
+
+
 def number_by_request(tx: Connection, request_id: str) -> int | None:
     return tx.execute(select(tickets.c.number).where(tickets.c.request_id == request_id)).scalar()
 
@@ -148,8 +180,9 @@ def brief_of(tx: Connection, number: int) -> dict[str, Any]:
     return brief
 
 
-def events_of(tx: Connection, number: int) -> list[Event]:
-    rows = tx.execute(select(ticket_events).where(ticket_events.c.ticket == number).order_by(ticket_events.c.id))
+def events_of(tx: Connection, numbers: Sequence[int]) -> list[Event]:
+    """What is on record of these tickets, as it was put there."""
+    rows = tx.execute(select(ticket_events).where(ticket_events.c.ticket.in_(numbers)).order_by(ticket_events.c.id))
     return [
         Event(row.kind, row.at, Actor(row.actor_kind, row.actor_id or "", row.actor_name), row.text, row.data)
         for row in rows
@@ -180,7 +213,7 @@ def counts(tx: Connection, user_id: str) -> dict[str, int]:
         "waiting": tx.execute(base.where(tickets.c.rank == WAITING_RANK)).scalar_one(),
         "at_risk": tx.execute(base.where(tickets.c.at_risk, tickets.c.rank != BREACHED_RANK)).scalar_one(),
         "breached": tx.execute(base.where(tickets.c.rank == BREACHED_RANK)).scalar_one(),
-        "held": tx.execute(select(func.count()).where(tickets.c.open, tickets.c.held)).scalar_one(),
+        "held": tx.execute(select(func.count()).where(tickets.c.held)).scalar_one(),
     }
 
 
@@ -210,7 +243,7 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         "unheld": [tickets.c.open, ~tickets.c.held, tickets.c.assignee_id.is_(None)],
         "waiting": [tickets.c.open, tickets.c.rank == WAITING_RANK],
         "closed": [~tickets.c.open],
-        "held": [tickets.c.open, tickets.c.held],
+        "held": [tickets.c.held],
         "all": [],
     }
     conditions = list(views[filters.view])
@@ -269,6 +302,7 @@ def _with_clocks(tx: Connection, rows: Sequence[RowMapping]) -> list[Ticket]:
 def _ticket(row: RowMapping, its_clocks: list[Clock]) -> Ticket:
     body = row["body"]
     inside: dict[str, Any] = {name: body.get(name) for name in _PLAIN_IN_BODY}
+    inside["absorbed"] = tuple(inside["absorbed"] or ())
     inside |= {name: from_json(kind, body[name]) if body.get(name) else None for name, kind in _IN_BODY.items()}
     inside |= {name: datetime.fromisoformat(body[name]) if body.get(name) else None for name in _MOMENTS_IN_BODY}
     return Ticket(

@@ -43,13 +43,16 @@ GATES = {
     "classify": Gate(UNSOLVED),
     "extend": Gate(UNSOLVED),
     "snooze": Gate(OPEN),
-    "accept": Gate(OPEN),
+    "accept": Gate(ALWAYS),
     "discard": Gate(ALWAYS),
     "merge": Gate(ALWAYS),
     "reopen": Gate(ALWAYS - UNSOLVED),
     "only-thanks": Gate(UNSOLVED),
 }
 """Every verb a person of the shop can use, by the name the API gives it."""
+
+REVIEW = ("note", "accept", "discard")
+"""What can be done with suspected spam."""
 
 WHAT_FIRST = {
     Step.RECEIVED: "Confirm the inquiry to the shopper first.",
@@ -75,6 +78,8 @@ def refusal(ticket: Record, verb: str, person: Person | None, at: datetime) -> A
         return merged(ticket.merged_into)
     if ticket.step not in gate.steps:
         return wrong_step(WHAT_FIRST[ticket.step])
+    if person and ticket.held and verb not in REVIEW:
+        return Conflict("This may be spam: accept it as an inquiry first, or discard it.", code="held_for_review")
     holder = ticket.assignee
     if person and holder and gate.holder and _is_shut_out(person, holder, verb):
         return Conflict(f"{holder.name} holds this inquiry; ask for a transfer.", code="held_by_other")
@@ -102,6 +107,11 @@ def consent_is_open(ticket: Record) -> bool:
     """Whether a solution waits for the shopper's decision."""
     solution = ticket.solution
     return ticket.step is Step.EXECUTING and solution is not None and solution.consent is None
+
+
+def asks_for_satisfaction(ticket: Record) -> bool:
+    """Whether the shopper's word on the result is still open; it is welcome after the time-out, too."""
+    return ticket.step is Step.FOLLOWING_UP or ticket.outcome is Outcome.UNCONFIRMED
 
 
 def _is_shut_out(person: Person, holder: Person, verb: str) -> bool:
@@ -152,6 +162,5 @@ def _has_consent(ticket: Record) -> bool:
 
 
 def _can_be_judged(ticket: Record, person: Person | None) -> bool:
-    """A word on the result is welcome after the time-out too, and the shopper may take a kind word back."""
-    late = (Outcome.UNCONFIRMED,) if person else (Outcome.UNCONFIRMED, Outcome.SATISFIED)
-    return ticket.step is Step.FOLLOWING_UP or ticket.outcome in late
+    """The shopper may also take a kind word back."""
+    return asks_for_satisfaction(ticket) or (person is None and ticket.outcome is Outcome.SATISFIED)

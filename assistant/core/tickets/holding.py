@@ -5,7 +5,7 @@ from datetime import datetime
 from assistant.core.errors import Conflict
 from assistant.core.policy import Policy
 from assistant.core.tickets.acting import Acting, need, refuse
-from assistant.core.tickets.parts import Person
+from assistant.core.tickets.parts import SYSTEM, Person
 from assistant.core.tickets.words import say_date
 
 
@@ -23,6 +23,15 @@ class Holding(Acting):
         actor = self._begin("release", by, at, policy)
         self.assignee = None
         self._record("released", at, actor, f"{actor.name} put the inquiry back.")
+
+    def lose_holder(self, *, at: datetime, policy: Policy) -> None:
+        """Put it back into the queue because who holds it answers no more."""
+        self._pass_time(at, policy)
+        if self.assignee is None or self.is_closed:
+            return  # it closed by itself before anybody looked
+        text = f"Back in the queue, since {self.assignee.name}'s account is closed."
+        self.assignee = None
+        self._record("released", at, SYSTEM, text)
 
     def transfer(self, to: Person, note: str, *, by: Person, at: datetime, policy: Policy) -> None:
         """Hand it to a colleague, with a word on how it stands."""
@@ -51,8 +60,12 @@ class Holding(Acting):
         self._record("snoozed", at, actor, text, until=until.isoformat())
 
     def accept(self, *, by: Person, at: datetime, policy: Policy) -> None:
-        """It is no spam: into the queue with it, and the receipt goes out."""
+        """It is no spam: into the queue with it, and the receipt goes out. One that was discarded is opened again."""
         actor = self._begin("accept", by, at, policy)
         self.held = False
-        self._record("accepted_as_inquiry", at, actor, f"{actor.name} found that it is no spam.")
-        self._send_receipt(at, policy)
+        if self.is_closed:
+            self._reopen(at, policy)
+        else:
+            self._send_receipt(at, policy)
+        text = f"{actor.name} found that it is no spam."
+        self._record("accepted_as_inquiry", at, actor, text, step=self.step.value)

@@ -46,6 +46,7 @@ class Merging(Acting):
         self.received_at = min(self.received_at, other.received_at)
         self.shopper = _filled_in(self.shopper, other.shopper)
         self.clocks, other.clocks = [*other.clocks, *self.clocks], []
+        self.absorbed, other.absorbed = (*self.absorbed, *other.absorbed, other.number), ()
         self._keep_the_earliest_promises(at)
         self.snoozed_until = None
         if self.step is Step.FOLLOWING_UP and self.open_clocks:

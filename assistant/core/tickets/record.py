@@ -62,6 +62,8 @@ class Record:
     follow_up_by: datetime | None = None
     snoozed_until: datetime | None = None
     merged_into: int | None = None
+    absorbed: tuple[int, ...] = ()
+    """Numbers of the inquiries that were merged into this one, and into those before."""
     reopening: Reopening | None = None
     clocks: list[Clock] = field(default_factory=list)
     version: int = 0

@@ -5,7 +5,7 @@ from datetime import datetime
 from assistant.core.policy import Policy
 from assistant.core.tickets import gates
 from assistant.core.tickets.acting import Acting, need
-from assistant.core.tickets.parts import SHOPPER, Outcome, Person, Step, Through
+from assistant.core.tickets.parts import SHOPPER, SYSTEM, Outcome, Person, Step, Through
 from assistant.core.tickets.words import THROUGH
 
 
@@ -77,8 +77,14 @@ class Talk(Acting):
             return
         self.snoozed_until = None
         if self.outcome is Outcome.DISCARDED:
-            self.held = True  # perhaps it was no spam: a person looks, but spam opens nothing by itself
+            self._hold_for_review(at)
         elif self.step is Step.FOLLOWING_UP or (self.step is Step.CLOSED and through != "chat"):
             before = self._reopen(at, policy)
             self._record("reopened", at, SHOPPER, "The shopper's message opened it again.", step=self.step.value)
             self.reopening = before
+
+    def _hold_for_review(self, at: datetime) -> None:
+        """Perhaps it was no spam: a person looks, but spam opens nothing by itself."""
+        if not self.held:
+            self.held = True
+            self._record("held", at, SYSTEM, "The shopper wrote to a discarded inquiry; it is held for review.")
