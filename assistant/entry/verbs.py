@@ -69,6 +69,8 @@ class Answer(Said):
 
 class Consent(Evidence):
     decision: Line = ""
+    version: int | None = None
+    """Of the solution that the shopper decided on; without it, the one on the table."""
     note: Text = ""
 
 
@@ -145,12 +147,12 @@ VERBS: Mapping[str, Verb] = {
     "answer": Verb(Answer, lambda t, i, by, at, p: t.answer(i.text, i.checked, i.section, by=by, at=at, policy=p)),
     "consent": Verb(
         Consent,
-        lambda t, i, by, at, p: t.consent(i.decision, note=i.note, through="phone", by=by, at=at, policy=p),
+        lambda t, i, by, at, p: t.consent(i.decision, version=i.version, note=i.note, by=by, at=at, policy=p),
     ),
     "execute": Verb(Said, lambda t, i, by, at, p: t.execute(i.text, by=by, at=at, policy=p)),
     "follow-up": Verb(
         FollowUp,
-        lambda t, i, by, at, p: t.follow_up(i.satisfied, note=i.note, through="phone", by=by, at=at, policy=p),
+        lambda t, i, by, at, p: t.follow_up(i.satisfied, note=i.note, by=by, at=at, policy=p),
     ),
     "reply": Verb(SaidOnce, lambda t, i, by, at, p: t.reply(i.text, by=by, at=at, policy=p)),
     "ask": Verb(SaidOnce, lambda t, i, by, at, p: t.ask(i.text, by=by, at=at, policy=p)),

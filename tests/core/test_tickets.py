@@ -14,6 +14,7 @@ from assistant.core.tickets import (
     Reopening,
     Solution,
     Step,
+    allowed,
     from_json,
     guidance,
     next_for_shopper,
@@ -173,7 +174,10 @@ def test_any_other_solution_needs_consent_before_it_is_carried_out(kind: str) ->
     assert "consent" in refused.value.fields
 
 
-@pytest.mark.parametrize("cost", ["5", "USD 4.90", "$0.01", "return postage"])
+@pytest.mark.parametrize(
+    "cost",
+    ["5", "USD 4.90", "$0.01", "return postage", "0 now, you pay the return label", "0 or so", "0.0.1", "free, mostly"],
+)
 def test_at_fault_shop_a_cost_is_refused(cost: str) -> None:
     case = verified()
     with pytest.raises(Invalid) as refused:
@@ -184,7 +188,10 @@ def test_at_fault_shop_a_cost_is_refused(cost: str) -> None:
     assert case.ticket.solution.cost == cost
 
 
-@pytest.mark.parametrize("cost", ["0", "0.00", "USD 0", "nothing", "Free of charge", " none "])
+@pytest.mark.parametrize(
+    "cost",
+    ["0", "0.00", "USD 0", "0 USD", "$0.00", "0,00 €", "0 dollars", "nothing", "Free of charge.", " none "],
+)
 def test_nothing_is_no_cost_however_it_is_written(cost: str) -> None:
     case = verified()
     case.propose("We send it again.", "redelivery", "customer-service#6", "shop", cost, at="2026-11-04 09:00")
@@ -319,9 +326,18 @@ def test_an_agent_records_consent_given_on_the_phone_with_a_note_only() -> None:
     with pytest.raises(Invalid) as refused:
         case.consent("accept", at="2026-11-03 15:00")
     assert list(refused.value.fields) == ["note"]
-    case.consent("accept", note="said yes on the phone", through="phone", at="2026-11-03 15:00")
-    assert case.ticket.news[-1].data["note"] == "said yes on the phone"
+    case.consent("accept", note="said yes on the phone", at="2026-11-03 15:00")
+    assert case.ticket.news[-1].data == {"version": 1, "note": "said yes on the phone", "step": "executing"}
     assert case.ticket.news[-1].actor.name == "Sam"
+
+
+def test_consent_recorded_for_an_earlier_version_is_refused() -> None:
+    case = proposed()
+    case.propose("We pay it back.", "refund", "customer-service#4", "nobody", "0", at="2026-11-03 12:00")
+    with pytest.raises(Conflict) as refused:
+        case.consent("accept", version=1, note="said yes on the phone", at="2026-11-03 15:00")
+    assert refused.value.code == "changed"
+    case.consent("accept", version=2, note="said yes on the phone", at="2026-11-03 15:00")
 
 
 # updates
@@ -628,11 +644,10 @@ def test_a_changed_policy_changes_new_clocks_only() -> None:
 # reopening
 
 
-@pytest.mark.parametrize("through", ["page", "email"])
-def test_a_message_to_a_closed_ticket_leads_back_to_proposing_with_a_fresh_clock(through: str) -> None:
+def test_a_message_to_a_closed_ticket_leads_back_to_proposing_with_a_fresh_clock() -> None:
     case = done()
     case.follow_up(True, by=None, at="2026-11-05 09:00")
-    case.wrote("2026-11-06 09:00", through=through)
+    case.wrote("2026-11-06 09:00")
     assert case.ticket.step is Step.PROPOSING
     assert case.ticket.outcome is None
     assert said(case.clock("resolution").started_at) == "2026-11-06 09:00"
@@ -774,9 +789,11 @@ def test_a_discarded_ticket_that_was_none_comes_back_with_fresh_promises() -> No
 def test_spam_that_answers_is_held_for_review_and_opens_nothing() -> None:
     case = Case()
     case.discard("spam", at="2026-11-02 12:00")
-    case.wrote("2026-11-03 12:00", through="email")
+    case.wrote("2026-11-03 12:00")
+    case.wrote("2026-11-03 12:30")
     assert case.ticket.is_closed
     assert case.ticket.held
+    assert [event.kind for event in case.ticket.news][-3:] == ["wrote", "held", "wrote"]
     case.discard("spam", at="2026-11-03 13:00")
     assert not case.ticket.held
 
@@ -794,6 +811,27 @@ def test_suspected_spam_that_is_none_gets_its_receipt_and_keeps_its_dates() -> N
     assert case.letters() == ["receipt"]
     assert "Thu 5 Nov, 17:00" in case.ticket.letters[0].text
     assert case.ticket.can_be_taken
+
+
+def test_a_discarded_ticket_whose_shopper_was_real_opens_again_with_fresh_promises() -> None:
+    case = Case()
+    case.discard("spam", at="2026-11-02 12:00")
+    case.wrote("2026-11-03 12:00")
+    case.accept(at="2026-11-04 09:00")
+    assert (case.ticket.step, case.ticket.held) == (Step.RECEIVED, False)
+    assert dates(case.clock("confirmation")) == ("2026-11-06 17:00", "2026-11-09 17:00")
+    assert case.letters() == ["receipt", "notice"]
+
+
+@pytest.mark.parametrize("verb", ["claim", "confirm", "reply", "ask", "answer", "classify", "extend", "call"])
+def test_suspected_spam_is_reviewed_before_anybody_works_on_it(verb: str) -> None:
+    case = Case(held=True)
+    with pytest.raises(Conflict) as refused:
+        getattr(case, verb)(*PLAYED[verb], by=LEA, at="2026-11-03 09:00")
+    assert refused.value.code == "held_for_review"
+    assert allowed(case.ticket, SAM, ny("2026-11-03 09:00")) == ("note", "accept", "discard")
+    case.accept(at="2026-11-03 09:00")
+    getattr(case, verb)(*PLAYED[verb], by=LEA, at="2026-11-03 09:00")
 
 
 # merging
@@ -818,6 +856,7 @@ def test_merging_keeps_the_earliest_receipt_and_dates() -> None:
 def test_the_merged_ticket_leads_to_the_survivor() -> None:
     survivor, other = Case(number=10001), Case(number=10002)
     merged(survivor, other)
+    assert survivor.ticket.absorbed == (10002,)
     assert (other.ticket.outcome, other.ticket.merged_into) == (Outcome.MERGED, 10001)
     with pytest.raises(Conflict, match="10001"):
         other.reply("Hello?", at="2026-11-04 13:00")
@@ -983,6 +1022,15 @@ def test_claiming_ones_own_ticket_again_changes_nothing() -> None:
     case.claim(at="2026-11-02 11:00")
     case.claim(at="2026-11-02 11:01")
     assert len(case.happened("claimed")) == 1
+
+
+def test_the_ticket_of_somebody_who_has_left_goes_back_into_the_queue() -> None:
+    case = confirmed()
+    case.ticket.lose_holder(at=ny("2026-11-04 18:00"), policy=POLICY)
+    assert case.ticket.can_be_taken
+    assert case.ticket.news[-1].text == "Back in the queue, since Sam's account is closed."
+    case.ticket.lose_holder(at=ny("2026-11-04 19:00"), policy=POLICY)
+    assert [event.kind for event in case.ticket.news].count("released") == 1
 
 
 def test_even_a_lead_does_not_claim_a_ticket_away() -> None:

@@ -30,8 +30,8 @@ class Outcome(StrEnum):
 
 Role = Literal["agent", "editor", "lead"]
 ActorKind = Literal["shopper", "agent", "assistant", "system"]
-Through = Literal["page", "chat", "email", "phone"]
-"""The way a word of the shopper reached us; ``page`` is the ticket page."""
+Through = Literal["page", "chat"]
+"""Where the shopper wrote; ``page`` is the ticket page."""
 
 SolutionKind = Literal["information", "guidance", "refund", "redelivery", "replacement", "other"]
 Fault = Literal["shop", "shopper", "carrier", "nobody"]

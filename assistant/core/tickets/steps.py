@@ -19,12 +19,11 @@ from assistant.core.tickets.parts import (
     Solution,
     SolutionKind,
     Step,
-    Through,
     Verification,
 )
-from assistant.core.tickets.words import THROUGH
 
 SECTION = re.compile(r"[a-z0-9-]+#[0-9a-z.-]+")
+ZERO = re.compile(r"([a-z]{3}|[$€£¥])? ?0+([.,]0+)?-? ?([a-z]{3}|[$€£¥]|dollars|euros|pounds)?")
 NOTHING = frozenset({"", "-", "no", "none", "nothing", "nil", "zero", "free", "free of charge", "no cost", "no charge"})
 
 
@@ -103,7 +102,6 @@ class Steps(Acting):
         *,
         version: int | None = None,
         note: str = "",
-        through: Through = "page",
         by: Person | None,
         at: datetime,
         policy: Policy,
@@ -124,11 +122,10 @@ class Steps(Acting):
         if decision == "decline":
             self.step = Step.PROPOSING
         did = "accepted" if decision == "accept" else "declined"
-        text = f"The shopper {did} the solution {THROUGH[through]}."
+        text = f"The shopper {did} the solution on the ticket page."
         if by:
             text = f"{by.name} recorded that the shopper {did} the solution."
-        particulars = {"version": self.solution.version, "note": note, "through": through, "step": self.step.value}
-        self._record(did, at, actor, text, **particulars)
+        self._record(did, at, actor, text, version=self.solution.version, note=note, step=self.step.value)
 
     def execute(self, text: str, *, by: Person, at: datetime, policy: Policy) -> None:
         """Step 4: the agreed solution is carried out, and the shopper is told what was done."""
@@ -139,16 +136,7 @@ class Steps(Acting):
         self._say("executed", text, actor, at, policy)
         self._record("executed", at, actor, f"{actor.name} carried the solution out.", step=self.step.value)
 
-    def follow_up(
-        self,
-        satisfied: bool,
-        *,
-        note: str = "",
-        through: Through = "page",
-        by: Person | None,
-        at: datetime,
-        policy: Policy,
-    ) -> None:
+    def follow_up(self, satisfied: bool, *, note: str = "", by: Person | None, at: datetime, policy: Policy) -> None:
         """Step 5: the shopper's word on the result closes the ticket, or leads back to another solution."""
         actor = self._begin("follow-up", by, at, policy)
         if satisfied and self.outcome is Outcome.SATISFIED:
@@ -161,7 +149,7 @@ class Steps(Acting):
         text = f"The shopper is {words} with the result."
         if by:
             text = f"{by.name} recorded that the shopper is {words} with the result."
-        self._record(kind, at, actor, text, note=note, through=through, step=self.step.value)
+        self._record(kind, at, actor, text, note=note, step=self.step.value)
 
     def _confirmed(self, actor: Actor, at: datetime) -> None:
         self.confirmed_at = at
@@ -190,10 +178,8 @@ class Steps(Acting):
 
 def costs_nothing(cost: str) -> bool:
     """Whether an amount in words or figures comes to nothing: "0", "USD 0.00", "free of charge"."""
-    words = cost.strip().casefold()
-    if any(character.isdigit() for character in words):
-        return not any(character.isdigit() and character != "0" for character in words)
-    return words in NOTHING
+    words = " ".join(cost.casefold().split()).rstrip(".")
+    return words in NOTHING or ZERO.fullmatch(words) is not None
 
 
 def _missing_text(text: str, message: str) -> dict[str, str]:

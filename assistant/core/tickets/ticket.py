@@ -36,7 +36,7 @@ class Ticket(Steps, Talk, Promising, Holding, Merging, Endings):
         details: str,
         at: datetime,
         policy: Policy,
-        source: Literal["form", "chat", "email"] = "form",
+        source: Literal["form", "chat"] = "form",
         reason: str = "",
         held: bool = False,
     ) -> "Ticket":
@@ -55,11 +55,7 @@ class Ticket(Steps, Talk, Promising, Holding, Merging, Endings):
             held=held,
             clocks=sla.first_clocks(policy, kind, at),
         )
-        text = {
-            "form": "The shopper sent the contact form.",
-            "chat": "The chat was handed over.",
-            "email": "The shopper sent an e-mail.",
-        }[source]
+        text = {"form": "The shopper sent the contact form.", "chat": "The chat was handed over."}[source]
         promised = {clock.promise.value: clock.limit.isoformat() for clock in ticket.clocks}
         ticket._record("received", at, SHOPPER, text, source=source, kind=kind, reason=reason, promised=promised)
         if not held:

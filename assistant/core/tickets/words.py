@@ -16,8 +16,8 @@ STEP_NAMES = {
     Step.CLOSED: "Closed",
 }
 
-THROUGH = {"page": "on the ticket page", "chat": "in the chat", "email": "by e-mail", "phone": "on the phone"}
-"""The ways a word of the shopper reaches us."""
+THROUGH = {"page": "on the ticket page", "chat": "in the chat"}
+"""The ways a shopper writes to us about a ticket."""
 
 
 def say_date(moment: datetime, zone: tzinfo) -> str:
