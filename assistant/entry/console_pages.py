@@ -12,6 +12,7 @@ from assistant.core.errors import AssistantError, Forbidden, Invalid, NotFound
 from assistant.core.people import Role
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
+from assistant.entry.offloading import away_from_loop
 from assistant.entry.own_ticket_pages import picture_response
 from assistant.entry.parsing import line
 from assistant.entry.security import require_own_page
@@ -42,8 +43,11 @@ def sign_in_page() -> Response:
 def sign_in() -> AnyResponse:
     _check_form()
     email = line(request.form.get("email", ""), 254)
+    # for each account too, since whoever tries many passwords may have many addresses
+    doors().limits.spend("sign_in", email.casefold())
+    password = request.form.get("password", "")
     try:
-        token, _ = accounts.sign_in(doors().desk.db, email, request.form.get("password", ""), now())
+        token, _ = accounts.sign_in(doors().desk.db, email, password, now(), apart=away_from_loop)
     except AssistantError as error:
         return _form("console/sign_in.html", 401, error=error.message, values={"email": email})
     return _signed_in(token)
@@ -74,8 +78,9 @@ def set_up(token: str) -> AnyResponse:
     try:
         if given["password"] != given["password_again"]:
             raise Invalid("", fields={"password_again": "The two passwords are not the same. Please type them again."})
-        accounts.set_up(desk.db, token, given["name"], given["email"], given["password"], now())
-        session, _ = accounts.sign_in(desk.db, given["email"], given["password"], now())
+        name, email, password = given["name"], given["email"], given["password"]
+        accounts.set_up(desk.db, token, name, email, password, now(), apart=away_from_loop)
+        session, _ = accounts.sign_in(desk.db, email, password, now(), apart=away_from_loop)
     except Invalid as error:
         values = {name: given[name] for name in ("name", "email")}
         return _form("console/setup.html", 422, token=token, error=None, fields=error.fields, values=values)

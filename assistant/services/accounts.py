@@ -1,8 +1,10 @@
 """Accounts: the first lead, signing in and out, users and API keys."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -15,6 +17,14 @@ from assistant.services.desk import new_id, new_token, token_hash
 from assistant.store import accounts
 from assistant.store.accounts import Key
 from assistant.store.database import Database
+
+Apart = Callable[..., Any]
+"""Calls a function with its arguments where nobody waits for the processor: hashing a password takes it for a while."""
+
+
+def _at_once(work: Callable[..., Any], *args: Any) -> Any:
+    return work(*args)
+
 
 SHORTEST_PASSWORD = 12
 SESSION_LENGTH = timedelta(hours=12)
@@ -50,9 +60,12 @@ def setup_link_is_good(db: Database, token: str, at: datetime) -> bool:
     return db.read(lambda tx: accounts.setup_link_is_good(tx, token_hash(token), at))
 
 
-def set_up(db: Database, token: str, name: str, email: str, password: str, at: datetime) -> User:
+def set_up(
+    db: Database, token: str, name: str, email: str, password: str, at: datetime, *, apart: Apart = _at_once
+) -> User:
     """Make the first lead. Raises ``NotFound`` when the link is used or too old, ``Invalid`` for the fields."""
-    user, password_hash = _new_user(email, name, Role.LEAD, password)
+    made: tuple[User, str] = apart(_new_user, email, name, Role.LEAD, password)
+    user, password_hash = made
 
     def work(tx: Connection) -> User:
         if accounts.any_user(tx) or not accounts.use_setup_link(tx, token_hash(token), at):
@@ -89,11 +102,12 @@ def reset_password(db: Database, email: str, password: str) -> User:
     return user
 
 
-def sign_in(db: Database, email: str, password: str, at: datetime) -> tuple[str, SignedIn]:
+def sign_in(db: Database, email: str, password: str, at: datetime, *, apart: Apart = _at_once) -> tuple[str, SignedIn]:
     """A new session's token and who it is. Raises ``NotSignedIn`` without saying which of the two was wrong."""
     found = db.read(lambda tx: accounts.user_by_email(tx, email.strip()))
     user, password_hash = found or (None, _NOBODY)
-    if not _matches(password_hash, password) or user is None or not user.active:
+    fits: bool = apart(_matches, password_hash, password)
+    if not fits or user is None or not user.active:
         raise NotSignedIn("This e-mail address and password do not go together. Please try again.")
     token, csrf_token = new_token(), new_token()
 

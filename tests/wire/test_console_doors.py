@@ -1,7 +1,7 @@
 """The console's doors: the first lead's link, signing in and out, what a cookie session may do, the console's socket."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 from urllib.parse import quote, unquote
@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from assistant.core.errors import NotFound
 from assistant.core.people import Role
+from assistant.entry import console_pages
 from assistant.services import accounts
 from assistant.services.accounts import SESSION_LENGTH, SETUP_LENGTH
 from tests.wire.conftest import Build
@@ -132,6 +133,36 @@ def test_signing_in_is_slowed_down_after_ten_tries(build: Build) -> None:
     assert statuses == [401] * 10 + [429]
     slowed = web.post("/console/sign-in", data=given, headers=OURS)
     assert 0 < int(slowed.headers["Retry-After"]) <= 60
+
+
+def test_an_account_is_guarded_from_tries_out_of_many_places(build: Build) -> None:
+    house = build(rate_limits="on")
+    statuses = []
+    for n in range(21):
+        web, place = house.web(), {"REMOTE_ADDR": f"203.0.113.{n}"}
+        email = "Lea@shop.test" if n % 2 else "lea@shop.test"
+        given = {"email": email, "password": "x", "csrf_token": form_token(web.get("/console/sign-in").text)}
+        statuses.append(web.post("/console/sign-in", data=given, headers=OURS, environ_base=place).status_code)
+    assert statuses == [401] * 20 + [429]
+    assert sign_in(house.web(), "sam@shop.test").status_code == 401
+
+
+def test_passwords_are_hashed_where_nobody_has_to_wait(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    apart: list[str] = []
+
+    def away(work: Callable[..., Any], *args: Any) -> Any:
+        apart.append(work.__name__)
+        return work(*args)
+
+    monkeypatch.setattr(console_pages, "away_from_loop", away)
+    house = build()
+    link = f"/console/setup/{accounts.setup_link(house.desk.db, now())}"
+    web = house.web()
+    fields = {"name": "Lea", "email": "lea@shop.test", "password": PASSWORD, "password_again": PASSWORD}
+    token = form_token(web.get(link).text)
+    assert web.post(link, data=fields | {"csrf_token": token}, headers=OURS).status_code == 303
+    assert sign_in(house.web(), "lea@shop.test").status_code == 303
+    assert apart == ["_new_user", "_matches", "_matches"]
 
 
 def test_behind_a_proxy_each_caller_is_slowed_down_alone(build: Build) -> None:
