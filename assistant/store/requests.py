@@ -15,6 +15,12 @@ def fingerprint_of(tx: Connection, ticket: int, request_id: str) -> str | None:
     return tx.execute(its).scalar_one_or_none()
 
 
+def ids_of(tx: Connection, ticket: int) -> list[str]:
+    """Everything that was done to a ticket under an id."""
+    its = select(done_requests.c.id).where(done_requests.c.ticket == ticket).order_by(done_requests.c.at)
+    return list(tx.execute(its).scalars())
+
+
 def add(tx: Connection, ticket: int, request_id: str, fingerprint: str, at: datetime) -> None:
     """Raises ``Stale`` when another process has just done it."""
     done = {"ticket": ticket, "id": request_id, "fingerprint": fingerprint, "at": at}

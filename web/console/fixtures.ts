@@ -103,6 +103,7 @@ export const ticket = (changes: Partial<Ticket> = {}): Ticket => ({
   executed: null,
   merged_into: null,
   url: "https://shop.example/t/token",
+  requests: [],
   ...changes,
 });
 

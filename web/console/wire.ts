@@ -191,6 +191,8 @@ export interface Ticket extends TicketRow {
   executed: string | null;
   merged_into: string | null;
   url: string;
+  /** The ids under which something was asked for and done. */
+  requests: string[];
 }
 
 export interface Counts {

@@ -39,7 +39,8 @@ it("loads the whole page when there is something new to decide", async () => {
 });
 
 it("does not take a form for another because its id is new", async () => {
-  const form = (id: string) => `<form action="/t/x/reopen"><input type="hidden" name="request_id" value="${id}"></form>`;
+  const form = (id: string) =>
+    `<form action="/t/x/reopen"><input type="hidden" name="request_id" value="${id}"></form>`;
   document.body.innerHTML = page("Closed", ["first"], form("one"));
   serve(page("Closed", ["first"], form("two")));
   await freshen(document, "/t/x");

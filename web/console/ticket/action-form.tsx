@@ -46,8 +46,8 @@ export function ActionForm({ verb, primary, around, onDone, onLost, onUnsure }: 
   ];
 
   useEffect(() => {
-    // The answer to sending was lost, but the message is there: it must not be sent again.
-    if (!drafts.settle(number, verb, ticket.messages)) return;
+    // The answer to sending was lost, but it is done: it must not be sent again.
+    if (!drafts.settle(number, verb, ticket.requests)) return;
     setEdited(null);
     setRefusal(null);
     onDone(verb, ticket);
@@ -56,8 +56,8 @@ export function ActionForm({ verb, primary, around, onDone, onLost, onUnsure }: 
   const edit = (name: string, value: string): void => {
     const now = { ...values, [name]: value };
     setEdited(now);
-    if (Object.keys(first).every((key) => now[key] === first[key])) drafts.drop(number, verb);
-    else drafts.write(number, verb, now);
+    const asItComes = Object.keys(first).every((key) => now[key] === first[key]);
+    drafts.write(number, verb, asItComes ? null : now);
     if (form.reaches && name === "text" && Date.now() - typedAt.current > TYPING_EVERY_MS) {
       typedAt.current = Date.now();
       live.typing(number);
@@ -74,9 +74,9 @@ export function ActionForm({ verb, primary, around, onDone, onLost, onUnsure }: 
     setBusy(true);
     setRefusal(null);
     try {
-      const text = (values.text ?? "").trim();
-      const payload = payloadOf(verb, values, around, () => drafts.messageId(number, verb, text));
-      const after = await api.act(number, verb, payload);
+      const payload = payloadOf(verb, values, around);
+      const id = drafts.requestId(number, verb, JSON.stringify(payload));
+      const after = await api.act(number, verb, { id, ...payload });
       drafts.drop(number, verb);
       setEdited(null);
       onDone(verb, after);

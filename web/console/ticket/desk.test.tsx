@@ -55,7 +55,10 @@ describe("at the desk", () => {
     type("Confirmation", "Hello Jane, I have read it.");
     press("Send confirmation");
     await waitFor(() => expect(feed.replace).toHaveBeenCalledWith(after));
-    expect(act).toHaveBeenCalledWith("10001", "confirm", { text: "Hello Jane, I have read it." });
+    expect(act).toHaveBeenCalledWith("10001", "confirm", {
+      id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+      text: "Hello Jane, I have read it.",
+    });
     expect(screen.getByText("Done. Step now: verifying.")).toBeTruthy();
   });
 
@@ -75,6 +78,37 @@ describe("at the desk", () => {
     expect(ids[0]).toMatch(/^[0-9a-f-]{36}$/);
     expect(ids[1]).toBe(ids[0]);
     expect(session.drafts.read("10001", "reply")).toBeNull();
+  });
+
+  test.each([
+    ["Claim this ticket", ticket({ assignee: null, actions: ["claim", "note"] }), null],
+    ["Add note", ticket({ actions: ["note"] }), "Batch 7"],
+    ["Send confirmation", ticket({ actions: ["confirm"] }), null],
+  ])("%s, whose answer was lost, is sent again under the same id until it is answered", async (button, shown, text) => {
+    act.mockRejectedValueOnce(new ApiError(0, "unreachable", "The server cannot be reached."));
+    act.mockResolvedValue(shown);
+    desk(shown);
+    if (text) type("Note", text);
+    press(button);
+    await waitFor(() => expect(screen.getByRole("alert").textContent).toContain("cannot be reached"));
+    press(button);
+    await waitFor(() => expect(feed.replace).toHaveBeenCalledTimes(1));
+    const ids = act.mock.calls.map(([, , payload]) => payload.id);
+    expect(ids[0]).toMatch(/^[0-9a-f-]{36}$/);
+    expect(ids[1]).toBe(ids[0]);
+    expect(localStorage.length).toBe(0);
+  });
+
+  test("what turns out to be done though its answer was lost leaves no draft, and the next step is in front", async () => {
+    act.mockRejectedValueOnce(new ApiError(0, "unreachable", "The server cannot be reached."));
+    const { show } = desk(ticket());
+    type("Confirmation", "Hello Jane, I have read it.");
+    press("Send confirmation");
+    await waitFor(() => expect(feed.refetch).toHaveBeenCalled());
+    const id = String(act.mock.calls[0]?.[2].id);
+    show(ticket({ version: 2, step: "verifying", actions: ["verify", "note"], requests: [id] }));
+    await waitFor(() => expect(screen.getByRole("heading", { name: "Next: record verification" })).toBeTruthy());
+    expect(localStorage.length).toBe(0);
   });
 
   test("a lost race says so, loads the ticket anew, and keeps the draft even when the step is over", async () => {

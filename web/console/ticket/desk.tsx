@@ -27,9 +27,11 @@ export function Desk({ ticket, feed, now }: { ticket: Ticket; feed: TicketFeed; 
   const leftOver = mode !== null && !open && drafted(mode);
 
   useEffect(() => {
+    // What was sent and never answered may be done.
+    drafts.settleAll(number, ticket.requests);
     // The ticket moved on under an untouched form: show what is next instead.
-    if (!open && !leftOver) setMode(modeAtFirst(ticket, drafted));
-  }, [ticket.actions.join(" ")]);
+    if (!open && !(mode && drafted(mode))) setMode(modeAtFirst(ticket, drafted));
+  }, [ticket.version, ticket.actions.join(" ")]);
 
   const turnTo = (verb: Verb): void => {
     setSaid("");

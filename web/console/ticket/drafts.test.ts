@@ -57,39 +57,57 @@ describe("a draft", () => {
   });
 });
 
-describe("the id of a message", () => {
+describe("the id of what is sent", () => {
   test("is the same however often the same text is tried, also after a reload", () => {
     drafts().write("10001", "reply", { text: "Hello" });
-    const id = drafts().messageId("10001", "reply", "Hello");
-    expect(drafts().messageId("10001", "reply", "Hello")).toBe(id);
+    const id = drafts().requestId("10001", "reply", "Hello");
+    expect(drafts().requestId("10001", "reply", "Hello")).toBe(id);
     expect(drafts().read("10001", "reply")).toEqual({ text: "Hello" });
   });
 
+  test("is kept for a form sent as it comes, which is no draft", () => {
+    const id = drafts().requestId("10001", "claim", "{}");
+    expect(drafts().requestId("10001", "claim", "{}")).toBe(id);
+    expect(drafts().read("10001", "claim")).toBeNull();
+    drafts().write("10001", "claim", null);
+    expect(drafts().requestId("10001", "claim", "{}")).toBe(id);
+  });
+
   test("is another for another text, and for the same text once the first was sent", () => {
-    const id = drafts().messageId("10001", "reply", "Hello");
-    expect(drafts().messageId("10001", "reply", "Hello!")).not.toBe(id);
-    const again = drafts().messageId("10001", "reply", "Thanks");
+    const id = drafts().requestId("10001", "reply", "Hello");
+    expect(drafts().requestId("10001", "reply", "Hello!")).not.toBe(id);
+    const again = drafts().requestId("10001", "reply", "Thanks");
     drafts().drop("10001", "reply");
-    expect(drafts().messageId("10001", "reply", "Thanks")).not.toBe(again);
+    expect(drafts().requestId("10001", "reply", "Thanks")).not.toBe(again);
   });
 });
 
 describe("a message whose answer was lost", () => {
   test("drops its draft when it turns out to be stored", () => {
     drafts().write("10001", "reply", { text: "Hello" });
-    const id = drafts().messageId("10001", "reply", "Hello");
-    expect(drafts().settle("10001", "reply", [{ id: "other" }])).toBe(false);
+    const id = drafts().requestId("10001", "reply", "Hello");
+    expect(drafts().settle("10001", "reply", ["other"])).toBe(false);
     expect(drafts().read("10001", "reply")).toEqual({ text: "Hello" });
-    expect(drafts().settle("10001", "reply", [{ id: "other" }, { id }])).toBe(true);
+    expect(drafts().settle("10001", "reply", ["other", id])).toBe(true);
     expect(drafts().read("10001", "reply")).toBeNull();
+  });
+
+  test("is settled whichever form sent it, and the next of its kind gets an id of its own", () => {
+    const id = drafts().requestId("10001", "claim", "{}");
+    drafts().write("10001", "note", { text: "Ask the warehouse" });
+    drafts().settleAll("10001", ["other"]);
+    expect(drafts().requestId("10001", "claim", "{}")).toBe(id);
+    drafts().settleAll("10001", ["other", id]);
+    expect(drafts().requestId("10001", "claim", "{}")).not.toBe(id);
+    expect(drafts().read("10001", "note")).toEqual({ text: "Ask the warehouse" });
   });
 
   test("leaves what was typed since, as a message of its own", () => {
     drafts().write("10001", "reply", { text: "Hello" });
-    const id = drafts().messageId("10001", "reply", "Hello");
+    const id = drafts().requestId("10001", "reply", "Hello");
     drafts().write("10001", "reply", { text: "Hello, and more" });
-    expect(drafts().settle("10001", "reply", [{ id }])).toBe(false);
+    expect(drafts().settle("10001", "reply", [id])).toBe(false);
     expect(drafts().read("10001", "reply")).toEqual({ text: "Hello, and more" });
-    expect(drafts().messageId("10001", "reply", "Hello, and more")).not.toBe(id);
+    expect(drafts().requestId("10001", "reply", "Hello, and more")).not.toBe(id);
   });
 });

@@ -5,9 +5,10 @@ import { newId } from "../../shared/ids";
 export type Values = Record<string, string>;
 
 interface Draft {
-  values: Values;
-  /** The id under which exactly this text was tried, so that trying again stores nothing twice. */
-  sending?: { id: string; text: string };
+  /** Null where nothing was typed: a form may be sent as it comes. */
+  values: Values | null;
+  /** The id under which exactly this was sent and not answered, so that sending it again does nothing twice. */
+  sending?: { id: string; payload: string; values: Values | null };
   at: number;
 }
 
@@ -26,10 +27,11 @@ export class Drafts {
     return this.load(number, form)?.values ?? null;
   }
 
-  /** Keeps what was typed; a form that holds nothing of its own keeps nothing. */
-  write(number: string, form: string, values: Values): void {
+  /** Keeps what was typed, null for a form as it comes. What was sent and not answered is kept beside it. */
+  write(number: string, form: string, values: Values | null): void {
     const before = this.load(number, form);
-    this.save(number, form, { ...before, values, at: this.now() });
+    if (values || before?.sending) this.save(number, form, { ...before, values, at: this.now() });
+    else this.drop(number, form);
   }
 
   drop(number: string, form: string): void {
@@ -40,23 +42,32 @@ export class Drafts {
     }
   }
 
-  /** The id to send `text` under: the same for the same text until the draft is dropped, another for another text. */
-  messageId(number: string, form: string, text: string): string {
+  /** The id to send `payload` under: the same for the same payload until the draft is dropped, another for another. */
+  requestId(number: string, form: string, payload: string): string {
     const draft = this.load(number, form);
-    if (draft?.sending?.text === text) return draft.sending.id;
+    if (draft?.sending?.payload === payload) return draft.sending.id;
     const id = this.makeId();
-    this.save(number, form, { values: draft?.values ?? { text }, sending: { id, text }, at: this.now() });
+    const values = draft?.values ?? null;
+    this.save(number, form, { values, sending: { id, payload, values }, at: this.now() });
     return id;
   }
 
+  /** As `settle`, for every form of a ticket. */
+  settleAll(number: string, done: readonly string[]): void {
+    const start = this.key(number, "");
+    for (const key of keysOf(this.storage)) {
+      if (key.startsWith(start)) this.settle(number, key.slice(start.length), done);
+    }
+  }
+
   /**
-   * Drops a draft whose message turns out to be stored, although the answer to sending it was lost.
-   * What was typed differently since is a new message and stays.
+   * Drops a draft that turns out to be `done`, these are ids, although the answer to sending it was lost.
+   * What was typed differently since is something new and stays.
    */
-  settle(number: string, form: string, stored: readonly { id: string }[]): boolean {
+  settle(number: string, form: string, done: readonly string[]): boolean {
     const draft = this.load(number, form);
-    if (!draft?.sending || !stored.some((message) => message.id === draft.sending?.id)) return false;
-    if (draft.values.text !== undefined && draft.values.text !== draft.sending.text) {
+    if (!draft?.sending || !done.includes(draft.sending.id)) return false;
+    if (draft.values && !sameValues(draft.values, draft.sending.values)) {
       this.save(number, form, { values: draft.values, at: draft.at });
       return false;
     }
@@ -94,6 +105,11 @@ export class Drafts {
   }
 }
 
+function sameValues(one: Values, other: Values | null): boolean {
+  const names = Object.keys({ ...one, ...other });
+  return names.every((name) => one[name] === other?.[name]);
+}
+
 function keysOf(storage: Storage): string[] {
   return Array.from({ length: storage.length }, (_, index) => storage.key(index)).filter((key) => key !== null);
 }
@@ -102,7 +118,7 @@ function parse(text: string | null): Draft | null {
   if (!text) return null;
   try {
     const draft = JSON.parse(text) as Draft;
-    return typeof draft.values === "object" && draft.values !== null && typeof draft.at === "number" ? draft : null;
+    return typeof draft.values === "object" && typeof draft.at === "number" ? draft : null;
   } catch {
     return null;
   }

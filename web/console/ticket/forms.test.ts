@@ -5,8 +5,7 @@ import type { Values } from "./drafts";
 import { type Around, confirmationText, faultsOf, formOf, payloadOf, valuesAtFirst } from "./forms";
 
 const around = (changes: Partial<Ticket> = {}): Around => ({ ticket: ticket(changes), me, now: NOW });
-const send = (verb: Verb, values: Values, changes: Partial<Ticket> = {}) =>
-  payloadOf(verb, values, around(changes), () => "the-id");
+const send = (verb: Verb, values: Values, changes: Partial<Ticket> = {}) => payloadOf(verb, values, around(changes));
 
 describe("what is sent", () => {
   test.each<[Verb, Values, Record<string, unknown>]>([
@@ -24,8 +23,8 @@ describe("what is sent", () => {
     ["execute", { text: "Sent today" }, { text: "Sent today" }],
     ["follow-up", { satisfied: "yes", note: "" }, { satisfied: true, note: "" }],
     ["follow-up", { satisfied: "no", note: "Still leaks" }, { satisfied: false, note: "Still leaks" }],
-    ["reply", { text: " Hello " }, { id: "the-id", text: "Hello" }],
-    ["ask", { text: "Which one?" }, { id: "the-id", text: "Which one?" }],
+    ["reply", { text: " Hello " }, { text: "Hello" }],
+    ["ask", { text: "Which one?" }, { text: "Which one?" }],
     ["call", { reached: "no", note: "Voicemail" }, { reached: false, note: "Voicemail" }],
     ["note", { text: "Batch 7" }, { text: "Batch 7" }],
     ["answered", { note: "By phone: the 30 ml" }, { note: "By phone: the 30 ml" }],
@@ -60,11 +59,10 @@ describe("what is sent", () => {
 
   test("carries a lead's reason for words of disrespect only where one is given", () => {
     expect(send("reply", { text: "Hello", respect_reason: " It is a product name " })).toEqual({
-      id: "the-id",
       text: "Hello",
       respect_reason: "It is a product name",
     });
-    expect(send("reply", { text: "Hello", respect_reason: " " })).toEqual({ id: "the-id", text: "Hello" });
+    expect(send("reply", { text: "Hello", respect_reason: " " })).toEqual({ text: "Hello" });
   });
 });
 

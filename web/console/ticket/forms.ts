@@ -234,7 +234,7 @@ export function formOf(verb: Verb, { ticket, me, now }: Around): Form {
       return {
         name: "Snooze",
         submit: "Snooze",
-        purpose: "The ticket leaves the top of the queue until then; never past a limit.",
+        purpose: "Set aside until then, or until the shopper writes; its place in the queue stays. Never past a limit.",
         fields: [snoozeUntil(ticket, me.shop.time_zone, now)],
       };
     case "discard":
@@ -436,19 +436,14 @@ export const RESPECT_REASON: Field = {
   hint: "Better reword them. As a lead you can let them pass; the reason goes on record.",
 };
 
-/** The body of the POST. Replies carry an id, so that sending again stores nothing twice. */
-export function payloadOf(
-  verb: Verb,
-  values: Values,
-  around: Around,
-  messageId: () => string,
-): Record<string, unknown> {
+/** The body of the POST, but for the id that makes it done once. */
+export function payloadOf(verb: Verb, values: Values, around: Around): Record<string, unknown> {
   const released = (values[RESPECT_REASON.name] ?? "").trim();
-  const evidence = evidenceOf(verb, values, around, messageId);
+  const evidence = evidenceOf(verb, values, around);
   return released ? { ...evidence, [RESPECT_REASON.name]: released } : evidence;
 }
 
-function evidenceOf(verb: Verb, values: Values, around: Around, messageId: () => string): Record<string, unknown> {
+function evidenceOf(verb: Verb, values: Values, around: Around): Record<string, unknown> {
   const text = (name: string): string => (values[name] ?? "").trim();
   const moment = (name: string): string | null => momentOfWallTime(text(name), around.me.shop.time_zone);
   switch (verb) {
@@ -464,10 +459,9 @@ function evidenceOf(verb: Verb, values: Values, around: Around, messageId: () =>
     case "confirm":
     case "execute":
     case "note":
-      return { text: text("text") };
     case "reply":
     case "ask":
-      return { id: messageId(), text: text("text") };
+      return { text: text("text") };
     case "verify":
       return { checked: text("checked"), found: text("found") };
     case "propose":
