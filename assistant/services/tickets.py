@@ -7,14 +7,15 @@ from sqlalchemy import Connection
 
 from assistant.core.conversations import Owner
 from assistant.core.errors import Invalid, NotFound
+from assistant.core.knowledge import Knowledge
 from assistant.core.people import User
-from assistant.core.policy import Policy
+from assistant.core.policy import Policy, SectionRef
 from assistant.core.tickets import Person, Ticket
 from assistant.services import casework, once
-from assistant.services.desk import Desk, Done
+from assistant.services.desk import Desk, Done, News
 from assistant.services.once import Request
-from assistant.services.shapes import Shape, ticket_row_shape, ticket_shape
-from assistant.store import accounts, conversations, requests
+from assistant.services.shapes import Shape, attachment_shape, ticket_row_shape, ticket_shape
+from assistant.store import accounts, attachments, conversations, requests
 from assistant.store import tickets as store
 from assistant.store.tickets import Filters
 
@@ -64,6 +65,7 @@ def act(desk: Desk, user: User, number: int, deed: Deed, at: datetime, *, asked:
         if asked and conversations.message(tx, ticket.conversation_id, asked.id):
             raise once.id_reused()
         deed(ticket, person_of(user), at, desk.knowledge().policy)
+        _refuse_unknown_section(desk.knowledge(), ticket)
         news = casework.settle(tx, desk, ticket, at, message_id=asked.id if asked else None)
         once.remember(tx, number, asked, at)
         return Done(_story(tx, desk, ticket, user, at), news)
@@ -115,14 +117,27 @@ def merge(desk: Desk, user: User, number: int, into: int, at: datetime, *, asked
         if once.is_done(tx, number, asked):
             return Done(_story(tx, desk, survivor, user, at))
         merged.merge(survivor, by=person_of(user), at=at, policy=desk.knowledge().policy)
-        # the survivor first: it takes the clocks over
+        attachments.move(tx, merged.number, survivor.number)
+        # the survivor first: it takes the clocks and the chats over
         news = [*casework.settle(tx, desk, survivor, at), *casework.settle(tx, desk, merged, at)]
-        conversations.belong_to(tx, merged.number, survivor.number)
-        news += casework.state_news(tx, desk, merged.conversation_id, at)
         once.remember(tx, number, asked, at)
         return Done(_story(tx, desk, survivor, user, at), news)
 
     return desk.db.write(work)
+
+
+def put_back_left_behind(desk: Desk, at: datetime) -> list[News]:
+    """Put back into the queue what somebody holds whose account was closed meanwhile."""
+
+    def work(tx: Connection) -> list[News]:
+        news: list[News] = []
+        for number in store.left_behind(tx):
+            ticket = casework.load(tx, number)
+            ticket.lose_holder(at=at, policy=desk.knowledge().policy)
+            news += casework.settle(tx, desk, ticket, at)
+        return news
+
+    return desk.db.write(work) if desk.db.read(store.left_behind) else []
 
 
 def colleagues(desk: Desk) -> list[User]:
@@ -152,15 +167,37 @@ def read_number(told: str) -> int:
     return int(told)
 
 
+def _refuse_unknown_section(knowledge: Knowledge, ticket: Ticket) -> None:
+    """A solution sent just now rests on a section that the shopper can read. Raises ``Invalid`` (field ``section``)."""
+    if ticket.solution is None or not any(event.kind == "proposed" for event in ticket.news):
+        return
+    policy, _, section = ticket.solution.section.partition("#")
+    if knowledge.cited(SectionRef(policy, section)) is None:
+        message = f"None of our policies has a section {ticket.solution.section}. Choose one from the list."
+        raise Invalid(message, fields={"section": message})
+
+
 def _story(tx: Connection, desk: Desk, ticket: Ticket, viewer: User, at: datetime) -> Shape:
+    chats = store.conversations_of(tx, ticket)
     return ticket_shape(
         desk,
         ticket,
         store.token_of(tx, ticket.number),
         person_of(viewer),
         at,
-        brief=store.brief_of(tx, ticket.number),
-        messages=conversations.messages_of_ticket(tx, ticket.number, ticket.conversation_id),
-        events=store.events_of(tx, ticket.number),
-        online=desk.is_online(ticket.conversation_id),
+        brief=_brief(tx, ticket),
+        messages=conversations.told_together(tx, chats),
+        events=store.events_of(tx, (ticket.number, *ticket.absorbed)),
+        online=any(desk.is_online(chat) for chat in chats),
     ) | {"requests": requests.ids_of(tx, ticket.number)}
+
+
+def _brief(tx: Connection, ticket: Ticket) -> Shape:
+    """What it was received with, the pictures it has now, and what the inquiries merged into it were received with."""
+    absorbed = [each for number in ticket.absorbed if (each := store.load(tx, number))]
+    return store.brief_of(tx, ticket.number) | {
+        "attachments": [attachment_shape(picture) for picture in attachments.of_ticket(tx, ticket.number)],
+        "absorbed": [
+            store.brief_of(tx, each.number) | {"number": str(each.number), "details": each.details} for each in absorbed
+        ],
+    }
