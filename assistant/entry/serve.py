@@ -86,6 +86,8 @@ def _greet(settings: Settings, made: Assistant) -> None:
     click.echo(f"Console       {settings.address}/console/")
     if not settings.smtp_url:
         click.echo(f"E-mail        none leaves; it is written to {settings.data_dir / 'mail'} (see ASSISTANT_SMTP_URL)")
+    if settings.caution:
+        click.echo(f"Secret key    {settings.caution}", err=True)
     for finding in made.doors.knowledge.problems:
         click.echo(f"Knowledge     {finding}", err=True)
     if token := accounts.setup_link(made.doors.desk.db, now()):

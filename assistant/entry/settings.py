@@ -177,6 +177,16 @@ class Settings(BaseSettings):
         return kept.read_text().strip()
 
     @property
+    def caution(self) -> str | None:
+        """What the operator should know before the first shopper comes, in a sentence."""
+        if self.redis_url and not self.secret_key:
+            return (
+                f"Without ASSISTANT_SECRET_KEY the key in {self.data_dir} is used. Processes that do not share this "
+                "folder refuse each other's sign-in forms: give all of them the same key."
+            )
+        return None
+
+    @property
     def knowledge(self) -> Path:
         if self.knowledge_dir:
             return self.knowledge_dir

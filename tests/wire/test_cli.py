@@ -227,6 +227,14 @@ def test_the_secret_key_is_made_once_and_kept_for_its_user_alone(shell: Shell) -
     assert Settings().signing_key == "given"
 
 
+def test_several_processes_without_a_common_key_are_warned_of(shell: Shell) -> None:
+    assert Settings().caution is None
+    shell.set(REDIS_URL="redis://127.0.0.1:6379/0")
+    assert "ASSISTANT_SECRET_KEY" in (Settings().caution or "")
+    shell.set(SECRET_KEY="given")
+    assert Settings().caution is None
+
+
 def test_every_setting_is_documented_with_its_default_and_meaning() -> None:
     rows = re.findall(
         r"^\| `ASSISTANT_(\w+)` \| (.+?) \| (.+) \|$", (CHECKOUT / "docs/operators.md").read_text(), re.MULTILINE
