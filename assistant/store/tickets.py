@@ -37,6 +37,12 @@ BREACHED_RANK = 0
 _QUEUE = (tickets.c.rank, tickets.c.next_limit, tickets.c.received_at, tickets.c.number)
 _NEWEST = (tickets.c.number,)
 
+_BY_NUMBER = select(tickets).where(tickets.c.number == bindparam("number"))
+_CLOCKS_OF = (
+    select(clocks)
+    .where(clocks.c.ticket.in_(bindparam("numbers", expanding=True)))
+    .order_by(clocks.c.started_at, clocks.c.promise)
+)
 _NEXT_VERSION = (
     update(tickets)
     .where(tickets.c.number == bindparam("its_number"), tickets.c.version == bindparam("seen"))
@@ -116,7 +122,7 @@ def add_news(tx: Connection, ticket: Ticket) -> None:
 
 
 def load(tx: Connection, number: int) -> Ticket | None:
-    return next(iter(_tickets(tx, tickets.c.number == number)), None)
+    return next(iter(_with_clocks(tx, tx.execute(_BY_NUMBER, {"number": number}).mappings().all())), None)
 
 
 def by_token(tx: Connection, token: str) -> Ticket | None:
@@ -292,9 +298,8 @@ def _tickets(tx: Connection, condition: ColumnElement[bool]) -> list[Ticket]:
 
 def _with_clocks(tx: Connection, rows: Sequence[RowMapping]) -> list[Ticket]:
     numbers = [row["number"] for row in rows]
-    found = select(clocks).where(clocks.c.ticket.in_(numbers)).order_by(clocks.c.started_at, clocks.c.promise)
     of: dict[int, list[Clock]] = {number: [] for number in numbers}
-    for row in tx.execute(found).mappings() if numbers else ():
+    for row in tx.execute(_CLOCKS_OF, {"numbers": numbers}).mappings() if numbers else ():
         of[row["ticket"]].append(_clock(row))
     return [_ticket(row, of[row["number"]]) for row in rows]
 
