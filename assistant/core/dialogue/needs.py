@@ -13,6 +13,7 @@ _ASKS = re.compile(
     r"|want to|need to|tell me|show me|give me|help me|let me know|explain|cancel|change|track|return|exchange|refund)\b",
     re.IGNORECASE,
 )
+_POINTS_BACK = re.compile(r"\b(?:it|its|it's|they|them|that|this)\b", re.IGNORECASE)
 _FEWEST_WORDS = 2
 _FEWEST_TELLING = 3
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -37,8 +38,18 @@ def parts_that_ask(text: str) -> Sequence[str]:
 
 
 def statements(text: str) -> Sequence[str]:
-    """The parts of a message at its full stops and at every "and", "also" and the like, whether they ask or not."""
-    parts = [part.strip() for part in _JOINTS.split(text) if part and len(part.split()) >= _FEWEST_WORDS]
+    """The parts of a message at its full stops and at every "and", "also" and the like, whether they ask or not.
+
+    What points back ("... and it is past its date") tells more of the same, and a word or two are no need.
+    """
+    parts: list[str] = []
+    for part in _JOINTS.split(text):
+        if not part or not part.strip():
+            continue
+        if parts and (len(part.split()) < _FEWEST_TELLING or (_POINTS_BACK.search(part) and not _asks(part))):
+            parts[-1] = f"{parts[-1]} and {part.strip()}"
+        else:
+            parts.append(part.strip())
     return parts if 1 < len(parts) <= _MOST_PARTS else ()
 
 

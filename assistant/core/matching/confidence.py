@@ -7,27 +7,33 @@ from collections.abc import Set as AbstractSet
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.core.matching.elsewhere import ELSEWHERE
 from assistant.core.matching.english import STOP_WORDS
 from assistant.core.matching.features import Synonyms, stem
-from assistant.core.matching.scoring import Scores
+from assistant.core.matching.scoring import Scores, shares
 
 Signals = NDArray[np.float64]
+Shares = tuple[float, float, float]
 SIGNALS = (
-    "score",
-    "lead over the next entry",
-    "lead over nothing",
-    "share of all scores",
+    "share of the votes",
+    "share of the votes for nothing",
     "likeness to the nearest phrasing",
-    "likeness in words",
-    "likeness in letters",
+    "likeness to the nearest off-topic line",
     "words covered",
     "words unknown",
+    "words from elsewhere",
 )
 
-_PRIOR = np.array([-4.0, 2.0, 2.0, 1.0, 1.0, 1.0, 0.0, 0.0, 2.0, -1.0])
+_PRIOR = np.array([-3.0, 3.0, -1.0, 1.0, -1.0, 2.0, -1.0, -5.0])
 """Constant and weights to start from; a small knowledge base stays near them."""
 _PRIOR_STRENGTH = 1.0
+_VOTES, _FOR_NOTHING = SIGNALS.index("share of the votes"), SIGNALS.index("share of the votes for nothing")
+_MANY_TIMES = 10
+_UNKNOWN = SIGNALS.index("words unknown")
+_ALL = 0.999
 _STOP_WORD_SHARE = 0.25
+_SHARPNESS = 0.06
+"""How far scores must lie apart for one to have nearly all the votes."""
 UNANSWERABLE = 0.15
 """The share of messages taken to ask for nothing the shop knows."""
 
@@ -50,22 +56,22 @@ class Coverage:
             self._everywhere.update(used)
             self._by_entry[owner].update(used)
 
-    def of(self, words: Sequence[str], entry: int) -> tuple[float, float]:
-        """The weighted shares of words that the entry uses, and that no entry uses."""
+    def of(self, words: Sequence[str], entry: int) -> Shares:
+        """The weighted shares of words that the entry uses, that no entry uses, and that belong to other worlds."""
         return self._shares(words, self._by_entry[entry], self._everywhere)
 
     def knows(self, word: str) -> bool:
         """Whether any entry uses a word, in any form."""
         return self._everywhere[stem(word)] > 0
 
-    def without_the_phrasing(self, at: int, entry: int) -> tuple[float, float]:
+    def without_the_phrasing(self, at: int, entry: int) -> Shares:
         """The same for a phrasing as if it were not there."""
         words = self._phrasings[at]
         used = Counter(self._used(words))
         own = self._by_entry[entry] - used if entry == self._owners[at] else self._by_entry[entry]
         return self._shares(words, own, Counter({one: self._everywhere[one] - 1 for one in used}))
 
-    def without_the_entry(self, at: int, entry: int) -> tuple[float, float]:
+    def without_the_entry(self, at: int, entry: int) -> Shares:
         """The same for a phrasing as if its entry were not there."""
         words, gone = self._phrasings[at], self._by_entry[int(self._owners[at])]
         left = Counter({one: self._everywhere[one] - gone[one] for one in self._used(words)})
@@ -73,11 +79,12 @@ class Coverage:
 
     def _used(self, words: Sequence[str]) -> AbstractSet[str]:
         stems = [stem(word) for word in words]
-        return set(stems).union(*(self._synonyms.at(stems, at) for at in range(len(stems))))
+        exact = {f"={word}" for word in words if word in ELSEWHERE}
+        return exact.union(stems, *(self._synonyms.at(stems, at) for at in range(len(stems))))
 
-    def _shares(self, words: Sequence[str], own: Counter[str], everywhere: Counter[str]) -> tuple[float, float]:
+    def _shares(self, words: Sequence[str], own: Counter[str], everywhere: Counter[str]) -> Shares:
         stems = [stem(word) for word in words]
-        total = covered = unknown = 1e-9
+        total = covered = unknown = elsewhere = 1e-9
         for at, (word, one) in enumerate(zip(words, stems, strict=True)):
             weight = self._weight(one) * (_STOP_WORD_SHARE if word in STOP_WORDS else 1.0)
             total += weight
@@ -85,22 +92,20 @@ class Coverage:
                 covered += weight
             if everywhere[one] <= 0:
                 unknown += weight
-        return covered / total, unknown / total
+            if word in ELSEWHERE and everywhere[f"={word}"] <= 0:
+                elsewhere += weight
+        # One such word carries the topic, however many others stand around it.
+        return covered / total, unknown / total, (elsewhere / total) ** 0.5
 
 
-def signals(scores: Scores, coverage: Callable[[int, int], tuple[float, float]]) -> tuple[Signals, NDArray[np.int64]]:
+def signals(scores: Scores, coverage: Callable[[int, int], Shares]) -> tuple[Signals, NDArray[np.int64]]:
     """One row of ``SIGNALS`` per text, and each text's first entry; ``coverage`` takes a row and an entry."""
     rows = np.arange(len(scores.ridge))
     first = scores.total[:, :-1].argmax(axis=1)
-    plain = scores.plain
-    best = plain[rows, first]
-    others = plain.copy()
-    others[rows, first] = -np.inf
-    lead = best - np.maximum(others[:, :-1].max(axis=1, initial=0), 0)
-    share = np.maximum(best, 0) / np.maximum(np.maximum(plain, 0).sum(axis=1), 1e-6)
-    near = (scores.nearest.mean, scores.nearest.words, scores.nearest.letters)
-    shares = np.array([coverage(row, entry) for row, entry in enumerate(first.tolist())])
-    columns = [best, lead, best - plain[:, -1], share, *(view[rows, first] for view in near), shares]
+    votes = shares(scores.plain / _SHARPNESS)
+    near = scores.nearest.mean
+    used = np.array([coverage(row, entry) for row, entry in enumerate(first.tolist())])
+    columns = [votes[rows, first], votes[:, -1], near[rows, first], near[:, -1], used]
     return np.column_stack(columns).astype(np.float64), first
 
 
@@ -121,19 +126,33 @@ class Confidence:
         )
 
     def of(self, rows: Signals) -> NDArray[np.float64]:
-        """The probability, per row, that the first entry is right."""
-        return _probability(_with_constant(rows) @ self.weights)
+        """The probability, per row, that the first entry is right.
+
+        None where not one word is known, and hardly more than even where the votes for nothing are many times as many.
+        """
+        own, nothing = rows[:, _VOTES], rows[:, _FOR_NOTHING] / _MANY_TIMES
+        likely = np.minimum(_probability(_with_constant(rows) @ self.weights), (1 + own / (own + nothing)) / 2)
+        return np.where(rows[:, _UNKNOWN] < _ALL, likely, 0.0)
 
 
 def _fit(rows: Signals, truth: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
     """Newton's method, held towards the prior."""
     columns, weights = _with_constant(rows), _PRIOR.copy()
-    for _ in range(30):
+
+    def loss(weights: NDArray[np.float64]) -> float:
+        odds = columns @ weights
+        missed = np.logaddexp(0, odds) - truth * odds
+        return float(weight @ missed + _PRIOR_STRENGTH / 2 * ((weights - _PRIOR) ** 2).sum())
+
+    for _ in range(50):
         said = _probability(columns @ weights)
         slope = columns.T @ (weight * (said - truth)) + _PRIOR_STRENGTH * (weights - _PRIOR)
         bend = (columns * (weight * said * (1 - said))[:, np.newaxis]).T @ columns
         bend += _PRIOR_STRENGTH * np.eye(len(weights))
         step = np.linalg.solve(bend, slope)
+        # Far from the least loss a whole step may leap over it.
+        while loss(weights - step) > loss(weights) and np.abs(step).max() > 1e-6:
+            step = step / 2
         weights = weights - step
         if np.abs(step).max() < 1e-6:
             break

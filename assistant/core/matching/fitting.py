@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy.linalg import lapack
 
 from assistant.core.matching.features import Floats
-from assistant.core.matching.scoring import Scorer, Scores, nearest
+from assistant.core.matching.scoring import Scorer, Scores, nearest, shares
 from assistant.core.matching.similarity import Likeness
 
 _RIDGE = 0.3
@@ -21,6 +21,8 @@ _LIFT_GROWTH = 1.6
 _CURVATURE = 0.5
 """The most that the logistic loss bends anywhere: steps of this size never overshoot."""
 _HEAD_STEPS = 16
+_HEAD_INFLUENCE = 1.2
+"""A phrasing holds the logistic head more firmly than the bound on the curvature tells: measured by really leaving out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ def fit(likeness: Likeness, owners: NDArray[np.int64]) -> Fitted:
     truth[np.arange(len(owners)), owners] = 1
     strength, inverse = _inverse(kernel)
     ridge = inverse @ truth
+    head, votes = _fit_head(truth, strength, inverse, ridge)
+    judges = (truth, ridge, 0.0, 1.0), (votes, head, strength, _HEAD_INFLUENCE)
     return Fitted(
-        Scorer(firsts, ridge, _fit_head(truth, strength, inverse, ridge)),
-        _without_the_phrasing(likeness, firsts, truth, inverse, ridge),
-        _without_the_entry(likeness, firsts, truth, inverse, ridge),
+        Scorer(firsts, ridge, head),
+        _without_the_phrasing(likeness, firsts, inverse, judges),
+        _without_the_entry(likeness, firsts, inverse, judges),
     )
 
 
@@ -68,8 +72,10 @@ def _inverse(kernel: Floats) -> tuple[float, Floats]:
     return ridge - lift, inverse
 
 
-def _fit_head(truth: Floats, ridge: float, inverse: Floats, start: Floats) -> Floats:
+def _fit_head(truth: Floats, ridge: float, inverse: Floats, start: Floats) -> tuple[Floats, Floats]:
     """Multinomial logistic regression in the kernel's space, a few accelerated steps on from ridge regression.
+
+    Gives its weights, and its votes on what it was fitted on.
 
     With the curvature taken as its bound, Newton's step needs only the inverse that is there already; and as the
     lifted kernel times the inverse is one minus ``ridge`` times the inverse, the scores follow without the kernel.
@@ -89,28 +95,38 @@ def _fit_head(truth: Floats, ridge: float, inverse: Floats, start: Floats) -> Fl
         ahead = next_head + run_up * (next_head - head)
         ahead_scores = next_scores + run_up * (next_scores - scores)
         head, scores, pace = next_head, next_scores, next_pace
-    return head
+    return head, scores
+
+
+_Judge = tuple[Floats, Floats, float, float]
+"""What a judge says of the phrasings, its weights, how strongly these were held towards zero, and the pull of each."""
 
 
 def _without_the_phrasing(
-    likeness: Likeness, firsts: NDArray[np.int64], truth: Floats, inverse: Floats, ridge: Floats
+    likeness: Likeness, firsts: NDArray[np.int64], inverse: Floats, judges: tuple[_Judge, _Judge]
 ) -> Scores:
     views = [view.copy() for view in (likeness.words, likeness.letters, likeness.tokens)]
     for view in views:
         np.fill_diagonal(view, 0)
-    return Scores(truth - ridge / np.diag(inverse)[:, np.newaxis], nearest(Likeness(*views), firsts))
+    own: Floats = np.diag(inverse)[:, np.newaxis].astype(np.float32)
+    ridge, votes = (
+        (said - pull * weights * (1 / own - held)).astype(np.float32) for said, weights, held, pull in judges
+    )
+    return Scores(ridge, nearest(Likeness(*views), firsts), shares(votes))
 
 
 def _without_the_entry(
-    likeness: Likeness, firsts: NDArray[np.int64], truth: Floats, inverse: Floats, ridge: Floats
+    likeness: Likeness, firsts: NDArray[np.int64], inverse: Floats, judges: tuple[_Judge, _Judge]
 ) -> Scores:
     known = int(firsts[-1])
-    left = np.empty_like(truth[:known])
+    ridge, votes = (np.empty_like(said[:known]) for said, *_ in judges)
     closest = nearest(likeness.rows(slice(known)), firsts)
     for entry, (start, end) in enumerate(pairwise(firsts.tolist())):
         own = slice(start, end)
-        left[own] = truth[own] - np.linalg.solve(inverse[own, own], ridge[own])
-        left[own, entry] = -1
+        for left, (said, weights, held, pull) in zip((ridge, votes), judges, strict=True):
+            left[own] = said[own] - pull * (np.linalg.solve(inverse[own, own], weights[own]) - held * weights[own])
+        ridge[own, entry] = -1
+        votes[own, entry] = -np.inf
         for view in (closest.words, closest.letters, closest.tokens):
             view[own, entry] = 0
-    return Scores(left, closest)
+    return Scores(ridge, closest, shares(votes))

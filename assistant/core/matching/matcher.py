@@ -13,6 +13,8 @@ from assistant.core.matching.confidence import SIGNALS, Confidence, Coverage, si
 from assistant.core.matching.english import ALIKE
 from assistant.core.matching.features import Synonyms
 from assistant.core.matching.fitting import fit
+from assistant.core.matching.framing import WORDS as FRAME_WORDS
+from assistant.core.matching.framing import core, swears
 from assistant.core.matching.offtopic import OFF_TOPIC, off_topic
 from assistant.core.matching.scoring import Scorer, Scores
 from assistant.core.matching.similarity import Likeness, Similarity
@@ -160,7 +162,7 @@ class Matcher:
         if not judged:
             return Explanation("", (), (), (), self.thresholds)
         return Explanation(
-            read=" ".join(judged.words),
+            read=self.read(text),
             repaired=judged.repaired,
             candidates=tuple(self._candidate(ranked, judged) for ranked in judged.ranked[:_EXPLAINED]),
             signals=tuple(zip(SIGNALS, judged.signals, strict=True)),
@@ -184,8 +186,8 @@ class Matcher:
         if not typed or not learned:
             return None
         repairs = self._repairs(typed)
-        words = [word for repair in repairs for word, _ in repair]
-        likeness = learned.similarity.of(words, [trust for repair in repairs for _, trust in repair])
+        words, trust = _topic([part for repair in repairs for part in repair])
+        likeness = learned.similarity.of(words, trust)
         scores = learned.scorer.scores(likeness)
         told, first = signals(scores, lambda _, entry: learned.coverage.of(words, entry))
         sure = float(learned.confidence.of(told)[0])
@@ -217,18 +219,18 @@ class Matcher:
             letters=float(judged.likeness.letters[0, nearest]),
             tokens=float(judged.likeness.tokens[0, nearest]),
             ridge=float(judged.scores.ridge[0, entry]),
-            head=float(judged.scores.head[0, entry]) if judged.scores.head is not None else 0.0,
+            head=float(judged.scores.head[0, entry]),
         )
 
 
 def _learn(
     phrasings: list[list[str]], owners: NDArray[np.int64], reader: Reader, words: Vocabulary
 ) -> tuple[_Learned, Thresholds]:
-    vocabulary = Counter(word for read in phrasings for word in set(read))
+    vocabulary = Counter(word for read in phrasings for word in set(read)) + Counter(FRAME_WORDS)
     spelling = Spelling(vocabulary, {word for product in words.products for word in reader.words(product)})
-    phrasings = [[word for typed in read for word, _ in spelling.repair(typed)] for read in phrasings]
+    phrasings = [_topic([part for typed in read for part in spelling.repair(typed)])[0] for read in phrasings]
     synonyms = Synonyms([*ALIKE, *words.synonyms], reader.words)
-    strange = off_topic(phrasings, [reader.words(line) for line in OFF_TOPIC])
+    strange = off_topic(phrasings, [_topic([(word, 1.0) for word in reader.words(line)])[0] for line in OFF_TOPIC])
     similarity = Similarity([*phrasings, *strange], synonyms)
     coverage = Coverage(phrasings, owners, synonyms, similarity.words.weight)
     fitted = fit(similarity.among_themselves(), np.r_[owners, np.full(len(strange), owners[-1] + 1)])
@@ -236,3 +238,10 @@ def _learn(
     unseen = fitted.without_the_phrasing.total[: len(owners), :-1]
     found_unseen = np.where(unseen.max(axis=1) < _FAINT, owners, unseen.argmax(axis=1))
     return _Learned(spelling, similarity, fitted.scorer, coverage, confidence, found_unseen), thresholds
+
+
+def _topic(read: Sequence[tuple[str, float]]) -> tuple[list[str], list[float]]:
+    """The words that say what is asked, without "could you help me to", each with how far it is trusted."""
+    plain = [part for part in read if not swears(part[0])] or read
+    topic = plain[core([word for word, _ in plain])]
+    return [word for word, _ in topic], [trust for _, trust in topic]

@@ -22,12 +22,12 @@ class Scores:
     ridge: Floats
     nearest: Likeness
     """How alike a text and the nearest phrasing of each entry are, for each view."""
-    head: Floats | None = None
-    """The logistic head's probabilities; None where a phrasing or an entry was left out."""
+    head: Floats
+    """The logistic head's probabilities."""
 
     def rows(self, some: slice) -> "Scores":
         """The scores of some of the texts."""
-        return Scores(self.ridge[some], self.nearest.rows(some), None if self.head is None else self.head[some])
+        return Scores(self.ridge[some], self.nearest.rows(some), self.head[some])
 
     @property
     def plain(self) -> Floats:
@@ -37,7 +37,7 @@ class Scores:
     @property
     def total(self) -> Floats:
         """What entries are ranked by."""
-        return self.plain if self.head is None else self.plain + _HEAD_SHARE * self.head
+        return self.plain + _HEAD_SHARE * self.head
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,17 @@ class Scorer:
     def scores(self, likeness: Likeness) -> Scores:
         """The judges on texts, given their likeness to every phrasing."""
         mean = likeness.mean
-        votes = mean @ self.head
-        odds = np.exp(votes - votes.max(axis=1, keepdims=True))
-        return Scores(mean @ self.ridge, nearest(likeness, self.firsts), odds / odds.sum(axis=1, keepdims=True))
+        return Scores(mean @ self.ridge, nearest(likeness, self.firsts), shares(mean @ self.head))
 
 
 def nearest(likeness: Likeness, firsts: NDArray[np.int64]) -> Likeness:
     """For each view the likeness to the phrasing of each entry that comes nearest in it."""
     views = (likeness.words, likeness.letters, likeness.tokens)
     return Likeness(*(np.maximum.reduceat(view, firsts, axis=1) for view in views))
+
+
+def shares(votes: Floats) -> Floats:
+    """Votes as probabilities, row by row."""
+    odds = np.exp(votes - votes.max(axis=1, keepdims=True))
+    parts: Floats = odds / odds.sum(axis=1, keepdims=True)
+    return parts

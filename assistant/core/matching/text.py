@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from assistant.core.matching.english import CONTRACTIONS, SHORTHAND
 
@@ -26,10 +27,10 @@ class Reader:
         self._shorthand: Mapping[str, Sequence[str]] = SHORTHAND | own
 
     def words(self, text: str) -> list[str]:
-        """The words of the first part of a text; none when it holds no letters."""
+        """The words of the first part of a text, said once where they are repeated; none when it holds no letters."""
         plain = _plain(text[:READ_AT_MOST])
         typed = (word for word in _WORD.findall(plain) if not _is_code(word))
-        words = [meant for word in typed for meant in self._shorthand.get(word, (word,))]
+        words = [meant for word, _ in groupby(typed) for meant in self._shorthand.get(word, (word,))]
         return words if any(letter.isalpha() for word in words for letter in word) else []
 
 
