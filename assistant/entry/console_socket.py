@@ -6,7 +6,7 @@ from typing import Any
 import structlog
 from flask import request
 from flask_socketio import ConnectionRefusedError as Refused
-from flask_socketio import Namespace, join_room, leave_room
+from flask_socketio import Namespace, disconnect, join_room, leave_room
 
 from assistant.core.errors import AssistantError, NotSignedIn
 from assistant.core.people import Role, User
@@ -42,7 +42,7 @@ class ConsoleSocket(Namespace):
         user = self._signed_in()
         if user is None:
             raise Refused("Please sign in.", {"code": "not_signed_in", "message": "Please sign in."})
-        self._presence.staff_came(_sid(), user)
+        self._presence.staff_came(_sid())
         join_room(user_room(user.id))
         if user.role.answers_tickets:
             join_room(STAFF_ROOM)
@@ -67,8 +67,9 @@ class ConsoleSocket(Namespace):
 
     def _answer(self, data: tuple[Any, ...], deed: Callable[[int], None]) -> Ack:
         try:
-            user = self._presence.user_of(_sid())
+            user = self._signed_in()  # again: signed out, or disabled, since this socket was opened
             if user is None:
+                disconnect()
                 raise NotSignedIn("Please sign in.")
             accounts.require(SignedIn(user), Role.AGENT, Role.LEAD)
             self._doors.limits.spend("watch", user.id)

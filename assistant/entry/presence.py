@@ -1,9 +1,7 @@
-"""Which sockets of this process belong to which conversation or user?"""
+"""Which sockets of this process belong to which conversation, and which to staff?"""
 
 from collections import Counter
 from dataclasses import dataclass, field
-
-from assistant.core.people import User
 
 
 @dataclass
@@ -11,7 +9,7 @@ class Presence:
     """Who is connected to this process. A hint for people, never a ground for a decision."""
 
     _conversations: dict[str, str] = field(default_factory=dict)
-    _staff: dict[str, User] = field(default_factory=dict)
+    _staff: set[str] = field(default_factory=set)
     _open: Counter[str] = field(default_factory=Counter)
 
     def shopper_came(self, sid: str, conversation_id: str) -> None:
@@ -32,14 +30,11 @@ class Presence:
     def is_online(self, conversation_id: str) -> bool:
         return conversation_id in self._open
 
-    def staff_came(self, sid: str, user: User) -> None:
-        self._staff[sid] = user
+    def staff_came(self, sid: str) -> None:
+        self._staff.add(sid)
 
     def staff_left(self, sid: str) -> None:
-        self._staff.pop(sid, None)
-
-    def user_of(self, sid: str) -> User | None:
-        return self._staff.get(sid)
+        self._staff.discard(sid)
 
     def counts(self) -> tuple[int, int]:
         """How many shoppers' and staff's sockets are connected here."""

@@ -367,6 +367,15 @@ class TestConsoleSocket:
             refused = console.emit(event, {"number": number}, namespace="/console", callback=True)
             assert (refused["ok"], refused["error"]["code"]) == (False, "forbidden")
 
+    def test_a_socket_ends_with_the_session_it_was_opened_with(self, house: House, lead: str) -> None:
+        token, _ = accounts.sign_in(house.desk.db, lead, PASSWORD, now())
+        console = self.connect(house, token, "http://shop.test")
+        number = house.ticket().number
+        assert console.emit("watch", {"number": number}, namespace="/console", callback=True) == {"ok": True}
+        accounts.sign_out(house.desk.db, token)
+        console.emit("watch", {"number": number}, namespace="/console")
+        assert not console.is_connected("/console")
+
     @pytest.mark.parametrize("payload", [None, 5, [], {"number": 5}, {"number": "x"}, {"number": "²"}, {"nr": "1"}])
     def test_wrong_events_are_refused(self, house: House, lead: str, payload: object) -> None:
         token, _ = accounts.sign_in(house.desk.db, lead, PASSWORD, now())
