@@ -62,8 +62,8 @@ class ConsoleSocket(Namespace):
         return self._answer(data, self._tell_shopper)
 
     def _tell_shopper(self, number: int) -> None:
-        room = conversation_room(tickets.conversation_of(self._doors.desk, number))
-        self._doors.publisher.publish([News(room, "typing", {})])
+        chats = tickets.conversations_of(self._doors.desk, number)
+        self._doors.publisher.publish([News(conversation_room(chat), "typing", {}) for chat in chats])
 
     def _answer(self, data: tuple[Any, ...], deed: Callable[[int], None]) -> Ack:
         try:

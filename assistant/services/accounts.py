@@ -88,7 +88,9 @@ def all_users(db: Database) -> list[User]:
 
 
 def disable(db: Database, email: str, at: datetime) -> User:
-    """Ends the account's sessions and keys at once. Raises ``NotFound``."""
+    """Lets nobody in with this account any more, and ends its sessions. Its keys open nothing while it is disabled, and
+    the next sweep puts its open tickets back into the queue. Raises ``NotFound``.
+    """
     user = _by_email(db, email)
     db.write(lambda tx: accounts.disable(tx, user.id, at))
     return user

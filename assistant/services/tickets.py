@@ -145,9 +145,9 @@ def colleagues(desk: Desk) -> list[User]:
     return [user for user in desk.db.read(accounts.all_users) if user.active]
 
 
-def conversation_of(desk: Desk, number: int) -> str:
-    """The conversation behind a ticket. Raises ``NotFound``."""
-    return desk.db.read(lambda tx: casework.load(tx, number)).conversation_id
+def conversations_of(desk: Desk, number: int) -> list[str]:
+    """The conversations behind a ticket, also of those merged into it. Raises ``NotFound``."""
+    return desk.db.read(lambda tx: store.conversations_of(tx, casework.load(tx, number)))
 
 
 def open_ticket_of(desk: Desk, conversation_id: str) -> int | None:
