@@ -59,7 +59,7 @@ class Relay:
         while True:
             try:
                 work()
-            except (redis.RedisError, OSError) as error:
+            except Exception as error:  # noqa: BLE001 - the server away or anything else: nothing ends it for good
                 log.warning("relay_away", error=type(error).__name__)
                 time.sleep(SECONDS_BEFORE_ANOTHER_TRY)
 
@@ -85,6 +85,9 @@ class Relay:
     def _take(self, packet: Mapping[str, Any]) -> None:
         if packet["type"] != "message":
             return
-        told = json.loads(packet["data"])
-        if told["by"] != self._own:
-            self._hear(told["news"])
+        try:
+            told = json.loads(packet["data"])
+            if told["by"] != self._own:
+                self._hear(told["news"])
+        except Exception as error:  # noqa: BLE001 - whatever others put on the channel, what follows is still heard
+            log.warning("relay_not_understood", error=type(error).__name__)
