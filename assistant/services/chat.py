@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
@@ -265,7 +266,7 @@ def _spoken(knowledge: Knowledge, reply: Reply, seq: int, reply_to: str | None, 
         author_kind="assistant",
         author_name=ASSISTANT_NAME,
         text=reply.text,
-        html=to_html(reply.text),
+        html=_reply_html(reply.text),
         at=at,
         reply_to=reply_to,
         entry=reply.entry,
@@ -274,6 +275,10 @@ def _spoken(knowledge: Knowledge, reply: Reply, seq: int, reply_to: str | None, 
         asks=reply.asks,
         source=_source(knowledge, reply),
     )
+
+
+# what the assistant says comes from the shop's files, so the same texts come again and again
+_reply_html = lru_cache(1000)(to_html)
 
 
 def _source(knowledge: Knowledge, reply: Reply) -> Source | None:
