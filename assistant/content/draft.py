@@ -11,10 +11,12 @@ from assistant.content.places import POLICY_FILE, Place, locate
 from assistant.content.policy_file import PolicyFile, read_policy
 from assistant.content.policy_texts import PolicyTextFile, read_policy_text
 from assistant.content.question_files import Expectation, read_questions
+from assistant.content.respect_file import read_respect
 from assistant.content.word_files import read_words
 from assistant.core.knowledge import PLACEHOLDER, CannedReply, Entry, Knowledge, Words
 from assistant.core.matching import Matcher
 from assistant.core.policy import Policy
+from assistant.core.tone import DEFAULT_WORDS, WordList
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,7 @@ class Draft:
     policies: Mapping[str, PolicyTextFile]
     canned: tuple[CannedFile, ...]
     words: Words
+    respect: WordList
     expectations: tuple[Expectation, ...]
     findings: tuple[Finding, ...]
 
@@ -51,6 +54,7 @@ class Draft:
             policies={name: read.text for name, read in self.policies.items()},
             matcher=_matcher(entries, self.words, before),
             words=self.words,
+            respect=self.respect,
             canned=tuple(reply for read in self.canned if (reply := _filled(read.reply, policy))),
             fingerprint=self.fingerprint,
         )
@@ -93,6 +97,7 @@ def read_draft(files: Files) -> Draft:
         policies=served.policies,
         canned=tuple(served.canned),
         words=served.words,
+        respect=served.respect,
         expectations=served.expectations,
         findings=tuple(sorted(findings)),
     )
@@ -106,6 +111,7 @@ class _Shelf:
     policies: dict[str, PolicyTextFile] = field(default_factory=dict)
     canned: list[CannedFile] = field(default_factory=list)
     words: Words = field(default_factory=Words)
+    respect: WordList = DEFAULT_WORDS
     expectations: tuple[Expectation, ...] = ()
 
     def put(self, place: Place, file: str, source: str | None, faults: Faults) -> None:
@@ -121,6 +127,8 @@ class _Shelf:
                 self.canned.append(reply)
         elif place.kind == "words":
             self.words = read_words(source, faults)
+        elif place.kind == "respect":
+            self.respect = read_respect(source, faults)
         else:
             self.expectations = read_questions(source, faults)
 

@@ -15,7 +15,7 @@ ENTRY_ID = re.compile(rf"{NAME.pattern}/{NAME.pattern}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 IGNORED = frozenset({"README.md", "LICENSE"})
 
-Kind = Literal["entry", "policy", "canned", "words", "questions"]
+Kind = Literal["entry", "policy", "canned", "words", "questions", "respect"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ def _place(parts: list[str], language: str, faults: Faults) -> Place | None:
             return Place("words", language=language)
         case ["questions.yaml"] if not language:
             return Place("questions")
+        case ["respect.yaml"] if not language:
+            return Place("respect")
         case ["answers", topic, name] if name.endswith(".md"):
             return _named("entry", f"{topic}/{name.removesuffix('.md')}", ENTRY_ID, language, faults)
         case ["policies", name] if name.endswith(".md"):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.core.matching import Matcher
 from assistant.core.policy import Policy, SectionRef
+from assistant.core.tone import DEFAULT_WORDS, WordList
 
 Kind = Literal["general", "complex"]
 HandoffRule = Literal["never", "offer", "always"]
@@ -96,6 +97,8 @@ class Knowledge:
     policies: Mapping[str, PolicyText]
     matcher: Matcher
     words: Words = field(default_factory=Words)
+    respect: WordList = DEFAULT_WORDS
+    """What must not be said to a shopper, from ``respect.yaml``."""
     canned: tuple[CannedReply, ...] = ()
     fingerprint: str = ""
     """Changes whenever a file of the knowledge folder changes."""

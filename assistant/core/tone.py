@@ -62,7 +62,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", visible).replace("\u2019", "'")
 
 
-DEFAULT_WORDS = WordList(
+DEFAULT_WORDS = WordList(  # while the knowledge folder has no respect.yaml
     unfit=(
         # insults
         "arsehole", "asshole", "bastard", "bitch", "bullshit", "cretin", "dimwit", "dumb", "dumbass", "fuck", "fuck off",

@@ -89,7 +89,8 @@ def _done(user: User, number: int, name: str, at: datetime) -> Done[Shape]:
     if verb is None:
         raise NotFound(f"There is no such verb. The verbs are {', '.join(sorted([*VERBS, 'merge', 'transfer']))}.")
     evidence = json_body(verb.model)
-    return tickets.act(desk, user, number, deed_of(verb, evidence), at, asked=_asked(user, name, evidence))
+    deed = deed_of(verb, evidence, desk.knowledge().respect)
+    return tickets.act(desk, user, number, deed, at, asked=_asked(user, name, evidence))
 
 
 def _asked(user: User, name: str, evidence: Evidence) -> Request | None:

@@ -14,7 +14,7 @@ from assistant.core.errors import Invalid
 from assistant.core.policy import Policy
 from assistant.core.redaction import mask_cards
 from assistant.core.tickets import Person, Ticket
-from assistant.core.tone import require_respect
+from assistant.core.tone import WordList, require_respect
 from assistant.entry.parsing import ClientId, Input, Line, Text
 from assistant.services.tickets import Deed
 
@@ -171,13 +171,15 @@ VERBS: Mapping[str, Verb] = {
 """All verbs that concern one ticket alone; ``transfer`` and ``merge`` need to look something up."""
 
 
-def deed_of(verb: Verb, given: Evidence) -> Deed:
-    """The verb with its evidence, as something to do to a ticket. What is said to the shopper is checked for respect."""
+def deed_of(verb: Verb, given: Evidence, words: WordList) -> Deed:
+    """The verb with its evidence, as something to do to a ticket. What is said to the shopper is checked for ``words``
+    that treat them without respect.
+    """
 
     def do(ticket: Ticket, by: Person, at: datetime, policy: Policy) -> None:
         released: tuple[str, ...] = ()
         if isinstance(given, Said):
-            released = require_respect(given.text, by=by, reason=given.respect_reason)
+            released = require_respect(given.text, by=by, reason=given.respect_reason, words=words)
         verb.do(ticket, given, by, at, policy)
         if released and isinstance(given, Said):
             ticket.respect_released(list(released), given.respect_reason, by=by, at=at, policy=policy)
