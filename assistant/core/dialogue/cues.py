@@ -1,4 +1,4 @@
-"""What does a message say beside its topic? A wish for a person, anger, courtesy, "not that", "and what about ..."."""
+"""What does a message say beside its topic? A wish for a person, yes or no to one, anger, courtesy, "not that" ..."""
 
 import re
 
@@ -28,7 +28,7 @@ _NO_WISH = re.compile(
     r"|\bdo not (?:want|need|wish)\b|\brather not\b|\bwithout (?:talking|speaking)\b"
 )
 _ANGRY = re.compile(
-    r"\b(?:ridiculous|unacceptable|outrageous|disgusting|disgrace\w*|pathetic|appalling|furious|livid|fed up|sick of"
+    r"\b(?:angry|ridiculous|unacceptable|outrageous|disgusting|disgrace\w*|pathetic|appalling|furious|livid|fed up|sick of"
     r"|worst (?:service|company|shop|store|experience)|terrible service|awful service|useless|scam(?:mers?)?|rip ?off|thieves|"
     r"what a joke|is a joke|waste of (?:time|money)|never again|had enough|how dare|"
     r"wtf|ffs|f+u+c+k\w*|sh[i1]t\w*|bullsh\w*|damn\w*|crap\w*|bloody hell|a+sshole\w*|bastards?|piss\w*|bitch\w*|idiots?|stupid)\b"
@@ -61,6 +61,42 @@ _REJECTION = re.compile(
 )
 _SAME_OF_ANOTHER = re.compile(r"^(?:(?:and|so|ok|okay)\W+)?(?:what|how) about\b", re.IGNORECASE)
 _CARRIES_ON = re.compile(r"^(?:and|also|or|then|but|what about|how about|what if|ok and|so)\b", re.IGNORECASE)
+
+_GLADLY = r"(?:yes+|yeah|yep|yup|sure|ok|all right|alright|absolutely|definitely|of course|great|perfect|good|fine)"
+_DO_SO = (
+    r"(?:yes please|please (?:do|yes)(?: (?:that|it|so))?|(?:you can )?do (?:that|it|so)|go ahead|(?:i )?would (?:like|love) (?:that|it)"
+    r"|that would be (?:great|good|nice|lovely|helpful|perfect|fine)|sounds good|let us do (?:that|it)"
+    r"|(?:please |you can )?(?:pass|hand|forward|send) (?:it|this|that|me|us)(?: (?:on|over))?)"
+)
+_COURTEOUSLY = r"(?:please|then|now|thanks?|thank you|very much)"
+_ACCEPTS = re.compile(rf"(?:{_GLADLY} )*{_DO_SO}(?: {_COURTEOUSLY})*")
+_AGREES = re.compile(
+    rf"(?:ok )?(?:yes+|yeah|yep|yup|sure|of course|absolutely|definitely)(?: (?:{_GLADLY}|{_COURTEOUSLY}))*|please"
+)
+_DECLINES = re.compile(
+    r"(?:no+|nope|nah|not (?:now|yet|necessary|needed))(?: (?:it is|that is|i am|we are))?"
+    r"(?: (?:thanks?|thank you|need|not (?:now|necessary|needed)|ok|fine|good|all|do not|bother|for now))+"
+    r"|no need(?: thanks?| thank you)?|not (?:now|yet|necessary|needed)|i am (?:good|fine)(?: thanks?| thank you)?"
+)
+_SAYS_NO = re.compile(r"no+|nope|nah")
+_NOTED = re.compile(
+    r"(?:(?:oh|ah|um|hm+|ok|all right|alright|right|fine|cool|i see|understood|noted|got it|good to know)(?: then)? ?)+"
+)
+
+
+def accepts(read: str, asked: bool) -> bool:
+    """ "Yes please, do that", to an offer. A bare "yes" only counts where that was what was ``asked``."""
+    return bool(_ACCEPTS.fullmatch(read) or (asked and _AGREES.fullmatch(read)))
+
+
+def declines(read: str, asked: bool) -> bool:
+    """ "No thanks"; a bare "no" only where that was ``asked``."""
+    return bool(_DECLINES.fullmatch(read) or (asked and _SAYS_NO.fullmatch(read)))
+
+
+def takes_note(read: str) -> bool:
+    """ "Ok, I see": asks for nothing."""
+    return bool(_NOTED.fullmatch(read))
 
 
 def wants_a_person(read: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.core.dialogue import cues
-from assistant.core.dialogue.decision import LISTED, Decision
+from assistant.core.dialogue.decision import LISTED, Decision, Offer
 from assistant.core.dialogue.follow_up import in_the_light_of, stands_alone
 from assistant.core.dialogue.needs import parts_that_ask, statements, telling_sentences
 from assistant.core.knowledge import Entry, Kind, Knowledge
@@ -25,6 +25,8 @@ class Context:
     """the entry that was answered last,"""
     rejected: frozenset[str] = frozenset()
     """and those that were turned down since."""
+    offer: Offer = ""
+    """Whether the reply to it offered a person."""
 
 
 def decide(knowledge: Knowledge, turns: Sequence[str]) -> Decision:
@@ -34,25 +36,41 @@ def decide(knowledge: Knowledge, turns: Sequence[str]) -> Decision:
     """
     context = Context()
     for turn in turns[:-1]:
-        context = after(context, turn, judge(knowledge, turn, context))
+        context = after(knowledge, context, turn, judge(knowledge, turn, context))
     last = turns[-1] if turns else ""
     return replace(judge(knowledge, last, context), explanation=knowledge.matcher.explain(last))
 
 
-def after(context: Context, text: str, decision: Decision) -> Context:
+def after(knowledge: Knowledge, context: Context, text: str, decision: Decision) -> Context:
     """The context of the message that follows one decided like this."""
+    context = replace(context, offer=offer_in(knowledge, decision))
     rejected = context.rejected
     if decision.rejects and context.discussed:
         rejected |= {context.discussed}
-    if decision.kind == "answer" and decision.needs and not is_small_talk(decision.needs[-1]):
-        return Context(text, decision.needs[-1], rejected - set(decision.needs) if decision.rejects else frozenset())
+    if decision.kind in ("answer", "hand_off") and decision.needs and not is_small_talk(decision.needs[-1]):
+        rejected = rejected - set(decision.needs) if decision.rejects else frozenset()
+        return Context(text, decision.needs[-1], rejected, context.offer)
     if decision.small_talk or (decision.needs and is_small_talk(decision.needs[-1])):
         return replace(context, rejected=rejected)
-    return Context(text, context.discussed, rejected)
+    return Context(text, context.discussed, rejected, context.offer)
+
+
+def offer_in(knowledge: Knowledge, decision: Decision) -> Offer:
+    """Whether the reply to such a decision offers a person."""
+    if decision.kind == "hand_off" or (decision.kind == "no_match" and not decision.small_talk):
+        return "made"
+    if decision.kind != "answer":
+        return ""
+    offering = [entry for one in decision.needs if (entry := knowledge.entries[one]).handoff == "offer"]
+    if decision.angry or any(entry.kind == "complex" or not knowledge.speak(entry).stated for entry in offering):
+        return "made"
+    return "mentioned" if offering else ""
 
 
 def judge(knowledge: Knowledge, text: str, context: Context) -> Decision:
     """The decision on one message."""
+    if reaction := _to_the_reply(knowledge, text, context):
+        return reaction
     meant, rejects = _without_rejection(text, context)
     if rejects:
         context = replace(context, rejected=context.rejected | {context.discussed or ""})
@@ -60,6 +78,23 @@ def judge(knowledge: Knowledge, text: str, context: Context) -> Decision:
             return replace(_reconsider(knowledge, context), rejects=True)
     decision = _judge(knowledge, meant, context)
     return replace(decision, rejects=rejects)
+
+
+def _to_the_reply(knowledge: Knowledge, text: str, context: Context) -> Decision | None:
+    """Yes, no or merely "ok" to the reply before, which may have offered a person."""
+    read, asked = knowledge.matcher.read(text), context.offer == "made"
+    if context.previous and cues.takes_note(read):
+        return Decision("no_match", reason="only noted", small_talk="noted")
+    if not context.offer:
+        return None
+    if cues.accepts(read, asked):
+        known = (Ranked(HUMAN, 1.0),) if HUMAN in knowledge.entries else ()
+        return Decision(
+            "hand_off", known, ticket_kind=_ticket_kind(knowledge, (), context), reason="said yes to a person"
+        )
+    if cues.declines(read, asked):
+        return Decision("no_match", reason="said no to a person", small_talk="declined")
+    return None
 
 
 def _without_rejection(text: str, context: Context) -> tuple[str, bool]:
@@ -90,7 +125,7 @@ def _judge(knowledge: Knowledge, text: str, context: Context) -> Decision:
     needs = _several_needs(knowledge, core, ranked, context)
     if needs:
         return _answered(knowledge, needs, ranked, context, angry)
-    if courtesy := _courtesy(knowledge, text, ranked, context):
+    if not angry and (courtesy := _courtesy(knowledge, text, ranked, context)):
         return courtesy
     return _decided(knowledge, _surest(knowledge, core, ranked, context), context, angry)
 

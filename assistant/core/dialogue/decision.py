@@ -8,6 +8,9 @@ from assistant.core.matching import Explanation, Ranked
 
 DecisionKind = Literal["answer", "clarify", "hand_off", "no_match"]
 
+Offer = Literal["", "mentioned", "made"]
+"""Whether a person was offered: in passing by an answer, or as the one thing to say yes to."""
+
 LISTED = 5
 """Entries a decision names, whatever it is."""
 
@@ -26,7 +29,7 @@ class Decision:
     reason: str = ""
     """Why, in a few words, for the agent's brief and for editors."""
     small_talk: str | None = None
-    """The name of the courtesy when the message is nothing else: "greeting", "thanks", "goodbye"."""
+    """The name of the courtesy when the message is nothing else: "greeting", "thanks", "declined", ..."""
     angry: bool = False
     rejects: bool = False
     """The message turns down what was answered before it."""

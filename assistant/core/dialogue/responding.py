@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.core.dialogue import wording
-from assistant.core.dialogue.deciding import HUMAN, Context, hands_over, judge
-from assistant.core.dialogue.decision import Decision, DecisionKind
+from assistant.core.dialogue.deciding import HUMAN, Context, hands_over, judge, offer_in
+from assistant.core.dialogue.decision import Decision, DecisionKind, Offer
 from assistant.core.dialogue.replies import Reply, answer, choice, hand_over, not_yet_asked, offers, person_beside
 from assistant.core.dialogue.state import DialogueState
 from assistant.core.knowledge import Entry, Kind, Knowledge
@@ -15,7 +15,13 @@ _MISSES_BEFORE_A_PERSON = 2
 _ALTERNATIVES = 2
 _LIKELY_BESIDE_THE_BEST = 0.2
 """Of the best entry's confidence: what is less likely only clutters a choice."""
-_COURTESIES = {"greeting": wording.HELLO, "thanks": wording.ANYTHING_ELSE, "goodbye": wording.FAREWELL}
+_COURTESIES = {
+    "greeting": wording.HELLO,
+    "thanks": wording.ANYTHING_ELSE,
+    "goodbye": wording.FAREWELL,
+    "declined": wording.DECLINED,
+    "noted": wording.GO_ON,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,13 @@ def opening(knowledge: Knowledge) -> Reply:
 
 def respond(knowledge: Knowledge, state: DialogueState, said: Said) -> Response:
     """The assistant's reply to one message: a reply for each need in it."""
+    response = _respond(knowledge, state, said)
+    made = any(reply.handoff for reply in response.replies)
+    offer: Offer = "made" if made else "mentioned" if offer_in(knowledge, response.decision) else ""
+    return replace(response, state=replace(response.state, offer=offer))
+
+
+def _respond(knowledge: Knowledge, state: DialogueState, said: Said) -> Response:
     if said.option == "person":
         return _hand_over(knowledge, state, _tapped("hand_off", "asked for a person", knowledge, state))
     if said.option == "none_of_these":
@@ -54,7 +67,8 @@ def respond(knowledge: Knowledge, state: DialogueState, said: Said) -> Response:
     picked = knowledge.entries.get(said.option or said.entry or "")
     if picked:
         return _say(knowledge, state, _picked(knowledge, picked))
-    context = Context(said.earlier[-1] if said.earlier else "", state.discussed, frozenset(state.rejected))
+    previous = said.earlier[-1] if said.earlier else ""
+    context = Context(previous, state.discussed, frozenset(state.rejected), state.offer)
     decision = judge(knowledge, said.text, context)
     if decision.rejects and state.discussed:
         state = replace(state, rejected=_once((*state.rejected, state.discussed)))
@@ -67,7 +81,7 @@ def rate(
     """After a thumb up nothing is said; after a thumb down the two next-best entries, beside a person."""
     if helpful:
         return replace(state, turned_down=0, misses=0), ()
-    state = replace(state, rejected=_once((*state.rejected, entry_id)), turned_down=state.turned_down + 1)
+    state = replace(state, rejected=_once((*state.rejected, entry_id)), turned_down=state.turned_down + 1, offer="made")
     entry = knowledge.entries.get(entry_id)
     behind = state.runners_up if entry_id == state.discussed else ()
     candidates = [*behind, *(entry.related if entry else ())]

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from assistant.core.dialogue.decision import Offer
+
 
 @dataclass(frozen=True, slots=True)
 class DialogueState:
@@ -21,6 +23,8 @@ class DialogueState:
     """Entries in the last choice that was offered."""
     runners_up: tuple[str, ...] = ()
     """The next-best entries behind the last answer."""
+    offer: Offer = ""
+    """Whether the last reply offered a person."""
     asked: tuple[str, ...] = ()
     """Intake fields that were asked for: never twice."""
 

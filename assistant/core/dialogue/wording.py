@@ -10,6 +10,8 @@ OPENING = (
 HELLO = "Hello! What can I do for you?"
 ANYTHING_ELSE = "You are welcome. Is there anything else I can do for you?"
 FAREWELL = "Goodbye, and come back any time."
+GO_ON = "Is there anything else I can do for you?"
+DECLINED = "All right. I am here if anything else comes up."
 
 WHICH_ONE = "I want to get this right. Which of these do you mean?"
 WHICH_ONE_INSTEAD = "Sorry, that was not it. Is it one of these?"

@@ -62,7 +62,12 @@ _CLOSINGS = (
 )
 _OPENING = re.compile(rf"^(?:{'|'.join(_OPENINGS)})(?: |$)")
 _CLOSING = re.compile(rf"(?:^| )(?:{'|'.join(_CLOSINGS)})$")
-_SWEARING = frozenset("damn damned goddamn bloody fucking fuckin freaking frigging effing motherfucking".split())  # noqa: SIM905
+_FORCE = frozenset(
+    """
+    damn damned goddamn bloody fucking fuckin freaking frigging effing motherfucking ridiculous unacceptable outrageous
+    disgraceful pathetic appalling wtf ffs omg
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
 
 WORDS = frozenset(
     """
@@ -88,9 +93,9 @@ def core(words: Sequence[str]) -> slice:
     return slice(first, first + len(text[start:end].split()))
 
 
-def swears(word: str) -> bool:
+def stresses(word: str) -> bool:
     """Whether a word only lends force to the others."""
-    return word in _SWEARING
+    return word in _FORCE
 
 
 def _topical(rest: str) -> bool:

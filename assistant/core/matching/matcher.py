@@ -14,7 +14,7 @@ from assistant.core.matching.english import ALIKE
 from assistant.core.matching.features import Synonyms
 from assistant.core.matching.fitting import fit
 from assistant.core.matching.framing import WORDS as FRAME_WORDS
-from assistant.core.matching.framing import core, swears
+from assistant.core.matching.framing import core, stresses
 from assistant.core.matching.offtopic import OFF_TOPIC, off_topic
 from assistant.core.matching.scoring import Scorer, Scores
 from assistant.core.matching.similarity import Likeness, Similarity
@@ -242,6 +242,6 @@ def _learn(
 
 def _topic(read: Sequence[tuple[str, float]]) -> tuple[list[str], list[float]]:
     """The words that say what is asked, without "could you help me to", each with how far it is trusted."""
-    plain = [part for part in read if not swears(part[0])] or read
+    plain = [part for part in read if not stresses(part[0])] or read
     topic = plain[core([word for word, _ in plain])]
     return [word for word, _ in topic], [trust for _, trust in topic]
