@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
@@ -20,6 +20,7 @@ from rich.text import Text
 
 from assistant.content.errors import Finding, KnowledgeErrors
 from assistant.core.errors import AssistantError, Invalid, Malformed
+from assistant.knowledge_folder import folder_or_settings, refuse
 
 if TYPE_CHECKING:
     from assistant.core.dialogue import Decision, Reply
@@ -51,7 +52,7 @@ def check(knowledge: Path | None, as_json: bool) -> None:
     """
     from assistant.content.check import check as findings_in
 
-    folder = knowledge or _folder_of_the_settings()
+    folder = folder_or_settings(knowledge)
     findings = findings_in(folder, today=datetime.now(UTC).date())
     errors = sum(finding.level == "error" for finding in findings)
     if as_json:
@@ -77,22 +78,13 @@ def ask(text: str | None, knowledge: Path | None, batch: bool, as_json: bool) ->
     """
     if batch == (text is not None):
         raise click.UsageError("Give a TEXT, or --batch and JSON lines on stdin.")
-    known = _load(knowledge or _folder_of_the_settings())
+    known = _load(folder_or_settings(knowledge))
     if text is None:
         _answer_lines(known)
     elif as_json:
         click.echo(json.dumps(_judged(known, [text])))
     else:
         _explain(known, text, Console(highlight=False, soft_wrap=False))
-
-
-def _folder_of_the_settings() -> Path:
-    from assistant.entry import settings
-
-    folder = settings.load().knowledge
-    if not folder.is_dir():
-        raise click.UsageError(f'There is no folder "{folder}". Name the knowledge folder with --knowledge DIR.')
-    return folder
 
 
 def _as_json(finding: Finding) -> dict[str, Any]:
@@ -115,13 +107,7 @@ def _load(folder: Path) -> Knowledge:
     try:
         return load(folder)
     except KnowledgeErrors as errors:
-        _refuse(folder, errors.findings)
-
-
-def _refuse(folder: Path, findings: Sequence[Finding]) -> NoReturn:
-    for finding in findings:
-        click.echo(f"{folder.name or folder}/{finding}", err=True)
-    raise SystemExit(1)
+        refuse(folder, errors.findings)
 
 
 def _answer_lines(known: Knowledge) -> None:

@@ -13,6 +13,7 @@ from assistant.content.policy_file import load_policy
 from assistant.core.errors import AssistantError, Invalid, Malformed
 from assistant.core.policy import Policy
 from assistant.core.sla import Kind, due
+from assistant.knowledge_folder import folder_or_settings, refuse
 
 FIELDS = ("received", "kind")
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -52,16 +53,11 @@ def print_due(knowledge: Path | None) -> None:
 
 
 def _policy(knowledge: Path | None) -> Policy:
-    if knowledge is None:
-        from assistant.entry import settings  # they take longer to load than the dates to count
-
-        knowledge = settings.load().knowledge
+    folder = folder_or_settings(knowledge)
     try:
-        return load_policy(knowledge)
+        return load_policy(folder)
     except KnowledgeErrors as errors:
-        for finding in errors.findings:
-            click.echo(str(finding), err=True)
-        raise SystemExit(1) from None
+        refuse(folder, errors.findings)
 
 
 def _answer(policy: Policy, line: bytes) -> dict[str, Any]:
