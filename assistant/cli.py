@@ -61,7 +61,11 @@ def _outside_fault(error: Exception) -> str | None:
 @click.option("--port", type=click.IntRange(0, 65535), help="The port to listen on.")
 def serve(host: str | None, port: int | None) -> None:
     """Serve the pages, the sockets and the worker in one process."""
+    import gc
+
     from gevent import monkey
+
+    gc.disable()  # a sixth of the start; serving turns it on again
 
     monkey.patch_all()
     settings = _settings(host=host, port=port)

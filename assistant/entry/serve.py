@@ -100,6 +100,7 @@ def _let_long_lived_objects_be() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    gc.enable()
 
 
 def _wait_for_signal(stop: threading.Event) -> None:
