@@ -108,7 +108,9 @@ def test_the_form_works_without_javascript_and_leads_to_the_ticket(running_serve
     expect(page.get_by_text("It broke on the first day.")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/contact", "/help", "/help?q=refund", "/policies", "/policies/customer-service", "/x"])
+@pytest.mark.parametrize(
+    "path", ["/contact", "/help", "/help?q=refund", "/policies", "/policies/customer-service", "/x"]
+)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_public_page_is_accessible_and_fits_320_pixels(
     running_server_for_pages: Server, pages: Pages, path: str, scheme: str

@@ -2,6 +2,7 @@
 
 from datetime import time
 from functools import cache
+from typing import Any
 
 from assistant.core.calendar import BusinessCalendar
 from assistant.core.knowledge import Entry, Knowledge, Words
@@ -109,7 +110,7 @@ def shop(ids: tuple[str, ...]) -> Knowledge:
 def _entry(name: str) -> Entry:
     questions = tuple(one.strip() for line in QUESTIONS[name].splitlines() for one in line.split("|") if one.strip())
     topic = name.split("/")[0]
-    common = {
+    common: dict[str, Any] = {
         "id": name,
         "title": TITLES.get(name, name.replace("/", " ")),
         "questions": questions,

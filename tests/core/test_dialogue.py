@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 
 from assistant.core.dialogue import DialogueState, Reply, Response, Said, decide, opening, rate, respond, suggest
+from assistant.core.knowledge import Knowledge
 from tests.core.small_shop import SECTION, knowledge, knowledge_without_small_talk, shop
 
 SHOP = knowledge()
 
 
-def talk(*texts: str, start: DialogueState | None = None, shop_knowledge=SHOP) -> list[Response]:
+def talk(*texts: str, start: DialogueState | None = None, shop_knowledge: Knowledge = SHOP) -> list[Response]:
     state = start or DialogueState()
     responses: list[Response] = []
     for at, text in enumerate(texts):
@@ -255,7 +256,7 @@ def test_the_same_answer_twice_running_comes_with_a_person() -> None:
     ],
 )
 @pytest.mark.parametrize("shop_knowledge", [SHOP, knowledge_without_small_talk()], ids=["usual", "without chat/human"])
-def test_a_wish_for_a_person_in_any_words_hands_over_at_once(text: str, shop_knowledge) -> None:
+def test_a_wish_for_a_person_in_any_words_hands_over_at_once(text: str, shop_knowledge: Knowledge) -> None:
     (response,) = talk(text, shop_knowledge=shop_knowledge)
     assert response.decision.kind == "hand_off"
     assert [reply.handoff for reply in response.replies] == ["intake"]

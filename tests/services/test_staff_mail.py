@@ -1,6 +1,7 @@
 """Mail to the shop's own people when a promise is in danger: at risk to who holds it, broken to the leads."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -83,7 +84,7 @@ def test_the_mail_says_which_ticket_and_by_when_and_nothing_of_the_shopper(desk:
 
 def employ(desk: Desk, *users: User) -> None:
     for user in users:
-        desk.db.write(lambda tx, user=user: accounts.add_user(tx, user, "none", RECEIVED))
+        desk.db.write(partial(accounts.add_user, user=user, password_hash="none", at=RECEIVED))
 
 
 def claim(desk: Desk, number: int, user: User) -> None:
