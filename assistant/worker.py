@@ -43,10 +43,13 @@ class Worker:
         mail.join(SECONDS_FOR_LAST_MAIL)
 
     def sweep(self, stop: threading.Event) -> None:
-        """One pass over what is due."""
+        """One pass over all that is due, with a sign of life for each stretch of it."""
+        last: int | None = 0
+        while last is not None and not stop.is_set():
+            at = self.clock()
+            rounds.beat(self.desk.db, at)
+            last = rounds.sweep_some(self.desk, at, self.publish, after=last)
         at = self.clock()
-        rounds.sweep(self.desk, at, self.publish)
-        rounds.beat(self.desk.db, at)
         rounds.forget(self.desk.db, at, self.conversation_days)
         self.publish(tickets.put_back_left_behind(self.desk, at))
 

@@ -1,6 +1,6 @@
 """What has to be done as time passes: sweep the clocks, send the mail, forget what need not be kept."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -17,7 +17,7 @@ from assistant.store.outbox import Mail, NotNow, Refused
 
 log = structlog.get_logger()
 
-TICKETS_AT_ONCE = 500
+TICKETS_AT_ONCE = 100
 MOST_CONVERSATIONS = 500
 MOST_PICTURES = 50
 PICTURES_WAIT = timedelta(days=1)
@@ -33,17 +33,26 @@ Send = Callable[[Mail], None]
 
 
 def sweep(desk: Desk, at: datetime, publish: Publish) -> None:
-    """Put every date that has passed on record, with its true time. Several sweeps at once do no harm.
+    """Put every date that has passed on record, with its true time. Several sweeps at once do no harm."""
+    last: int | None = 0
+    while last is not None:
+        last = sweep_some(desk, at, publish, after=last)
+
+
+def sweep_some(desk: Desk, at: datetime, publish: Publish, after: int) -> int | None:
+    """A stretch of a sweep: tickets numbered higher than ``after``. The last one's number, None when all are done.
 
     A ticket that fails is logged and passed over: one must not stop the promises of all others.
     """
-    for number in _due(desk.db, at):
+    numbers = desk.db.read(lambda tx: store.due(tx, at, after, TICKETS_AT_ONCE))
+    for number in numbers:
         try:
             publish(desk.db.write(partial(_swept, desk=desk, number=number, at=at)))
         except Unavailable:
             raise
         except Exception as error:
             log.error("ticket_not_swept", ticket=number, error=type(error).__name__, exc_info=error)
+    return numbers[-1] if numbers else None
 
 
 def send_mail(db: Database, send: Send, clock: Callable[[], datetime]) -> None:
@@ -78,14 +87,6 @@ def beat(db: Database, at: datetime) -> None:
 
 def last_beat(db: Database) -> datetime | None:
     return db.read(lambda tx: health.last_beat(tx, WORKER))
-
-
-def _due(db: Database, at: datetime) -> Iterator[int]:
-    """The tickets with a date that has passed, all of them, however many have gathered; each once."""
-    last = 0
-    while numbers := db.read(partial(store.due, at=at, after=last, most=TICKETS_AT_ONCE)):
-        yield from numbers
-        last = numbers[-1]
 
 
 def _swept(tx: Connection, *, desk: Desk, number: int, at: datetime) -> list[News]:

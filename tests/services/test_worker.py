@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
 import pytest
 
@@ -53,6 +54,24 @@ def test_a_broken_ticket_stops_no_sign_of_life(desk: Desk) -> None:
     break_ticket(desk, file(desk, "ann@shop.example"))
     worker_of(desk).sweep(threading.Event())
     assert rounds.last_beat(desk.db) == AFTER_TARGET
+
+
+def test_a_backlog_gives_signs_of_life_while_it_is_worked_off(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rounds, "TICKETS_AT_ONCE", 2)
+    for n in range(5):
+        file(desk, f"shopper{n}@shop.example")
+    beats: list[datetime | None] = []
+    watch = Watch()
+
+    def slowly(_news: Sequence[News]) -> None:
+        beats.append(rounds.last_beat(desk.db))
+        watch.pass_(seconds=60)
+
+    worker = worker_of(desk, publish=slowly)
+    worker.clock = watch
+    worker.sweep(threading.Event())
+    after = [round((beat - AFTER_TARGET).total_seconds()) for beat in beats if beat]
+    assert after[:5] == [0, 0, 120, 120, 240]
 
 
 def test_after_a_time_without_database_the_sweep_does_not_wait_for_its_turn(
