@@ -35,10 +35,25 @@ _ANGRY = re.compile(
 )
 _SHOUTED_LETTERS = 12
 _SHOUTED_SHARE = 0.8
-_GREETING = r"(?:hi+|hello+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)(?: there| all| team| again| everyone| to you)?"
-_THANKS = r"(?:thanks?(?: you)?(?: (?:so|very) much| a lot| in advance| a bunch)?|cheers|much appreciated)"
+_GREETING = (
+    r"(?:(?:hi+|hello+|hey+|hiya|howdy|greetings|good (?:morning|afternoon|evening|day)|dear \w+)"
+    r"(?: there| all| team| again| everyone| to you)?"
+    r"|(?:how are (?:you|u|ya)|how(?:'s| is) it going|how have you been|how(?:'s| are) (?:things|everything))(?: doing)?(?: today)?"
+    r"|what'?s up|wass?up)"
+)
+_FOR_WHAT = (
+    r"(?: for (?:(?:all |your |the |this |that |quick |kind |great )*(?:help|support|time|assist|assistance|chat|answers?|reply|info|"
+    r"information|advice|response|service|patience)|(?:helping|assisting|chatting|talking|answering)(?: (?:with|to))?(?: me| us)?"
+    r"(?: out)?))?"
+)
+_THANKS = (
+    r"(?:(?:many |special )?thanks?(?: you| to you)?(?: (?:so|very) much| a lot| in advance| a bunch| again| ever so)*"
+    rf"{_FOR_WHAT}(?: today| so much)?|cheers|much appreciated)"
+)
 _FAREWELL = (
-    r"(?:bye+(?: bye)?|goodbye|see (?:you|ya)(?: later| soon)?|have a (?:nice|good|great) (?:day|one|evening|weekend))"
+    r"(?:bye+(?: bye| for now)?|goodbye|good ?night|see (?:you|ya)(?: later| soon| around)?|take care"
+    r"|have a (?:nice|good|great|lovely) (?:day|one|evening|night|weekend)"
+    r"|(?:it was |it's been )?(?:nice|lovely|good|great|a pleasure)(?: as always)?(?: to)? (?:talk|chat|speak)(?:ing)? (?:to|with) you)"
 )
 _LEADING = re.compile(
     rf"^(?:(?:{_GREETING}|{_THANKS}|{_FAREWELL}|ok(?:ay)?|right|well|so|um+|please|sorry|excuse me)\b[\s,.!:;-]*)+",

@@ -142,7 +142,7 @@ def _ranked(knowledge: Knowledge, text: str, context: Context) -> list[Ranked]:
     """Entries for a text, read with what was discussed where it does not stand alone."""
     alone = _allowed(knowledge.matcher.rank(text), context)
     entry = knowledge.entries.get(context.discussed or "")
-    if not entry or not alone or stands_alone(knowledge, text, alone):
+    if not entry or not alone or stands_alone(knowledge, entry, text, alone):
         return alone
     together = _allowed(knowledge.matcher.rank(f"{context.previous} {text}"), context)
     return in_the_light_of(knowledge, entry, text, alone, together)

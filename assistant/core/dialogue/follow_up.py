@@ -21,12 +21,14 @@ _NEARBY = 0.6
 """How likely a message that goes on from an answer asks for something near it, all else unknown."""
 
 
-def stands_alone(knowledge: Knowledge, text: str, alone: Sequence[Ranked]) -> bool:
-    """Whether a message names its topic itself, so that what came before has no say in it."""
+def stands_alone(knowledge: Knowledge, entry: Entry, text: str, alone: Sequence[Ranked]) -> bool:
+    """Whether a message that follows ``entry`` names its topic itself, so that what came before has no say in it."""
     words = knowledge.matcher.read(text).split()
     if len(words) > _LONGEST:
         return True
     if not any(_topical(word) for word in words):
+        return False
+    if asks_the_same_of_another(text) and alone[0].id in near(knowledge, entry):
         return False
     pointing = carries_on(text) or any(word in _POINTING for word in words)
     return not pointing or alone[0].confidence >= knowledge.matcher.thresholds.answer
@@ -40,12 +42,12 @@ def in_the_light_of(
     What lies near the entry (itself, its related entries, its topic) gains by that; all else stands only as far as
     the message alone speaks for it.
     """
-    near = {entry.id, *entry.related} | {one for one, other in knowledge.entries.items() if other.topic == entry.topic}
+    close = near(knowledge, entry)
     joint = {one.id: one.confidence for one in together}
     same = asks_the_same_of_another(text) or (carries_on(text) and not _names_a_topic(knowledge, text))
 
     def confidence(one: Ranked) -> float:
-        if one.id not in near:
+        if one.id not in close:
             return one.confidence
         # The message before spoke for the entry it was answered from: that says nothing of this one, unless it asks
         # the same of something else.
@@ -53,6 +55,11 @@ def in_the_light_of(
         return 1 - (1 - max(one.confidence, from_both)) * (1 - _NEARBY)
 
     return sorted((Ranked(one.id, confidence(one)) for one in alone), key=lambda one: -one.confidence)
+
+
+def near(knowledge: Knowledge, entry: Entry) -> set[str]:
+    """The entries that lie near one: its related ones and those of its topic."""
+    return {entry.id, *entry.related} | {one for one, other in knowledge.entries.items() if other.topic == entry.topic}
 
 
 def _names_a_topic(knowledge: Knowledge, text: str) -> bool:

@@ -16,6 +16,7 @@ _ASKS = re.compile(
 _POINTS_BACK = re.compile(r"\b(?:it|its|it's|they|them|that|this)\b", re.IGNORECASE)
 _FEWEST_WORDS = 2
 _FEWEST_TELLING = 3
+_FEWEST_ADDING = 4
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MOST_PARTS = 4
 
@@ -40,13 +41,13 @@ def parts_that_ask(text: str) -> Sequence[str]:
 def statements(text: str) -> Sequence[str]:
     """The parts of a message at its full stops and at every "and", "also" and the like, whether they ask or not.
 
-    What points back ("... and it is past its date") tells more of the same, and a word or two are no need.
+    What points back ("... and it is past its date") tells more of the same, and a few words are no need.
     """
     parts: list[str] = []
     for part in _JOINTS.split(text):
         if not part or not part.strip():
             continue
-        if parts and (len(part.split()) < _FEWEST_TELLING or (_POINTS_BACK.search(part) and not _asks(part))):
+        if parts and (len(part.split()) < _FEWEST_ADDING or (_POINTS_BACK.search(part) and not _asks(part))):
             parts[-1] = f"{parts[-1]} and {part.strip()}"
         else:
             parts.append(part.strip())

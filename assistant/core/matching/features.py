@@ -1,5 +1,6 @@
 """What of a text is compared? Stems, pairs of stems and synonym groups; and runs of letters."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
@@ -17,13 +18,17 @@ Floats = NDArray[np.float32]
 _PAIR_WEIGHT = 0.5
 _RUNS = range(2, 6)
 
+# British and American spellings are one: "recognise" and "recognize", "colour" and "color".
+_ISE = re.compile(r"(?<=\w{3}[^aeiou])is(e[drs]?|ing|ation)$")
+_OUR = re.compile(r"(?<=\w{3})our(?=s?$|e[dr]$|ing$|ites?$)")
+
 _stemmer = snowballstemmer.stemmer("english")
 
 
 @lru_cache(100_000)
 def stem(word: str) -> str:
     """The stem that forms of a word share."""
-    stemmed: str = _stemmer.stemWord(word)
+    stemmed: str = _stemmer.stemWord(_OUR.sub("or", _ISE.sub(r"iz\1", word)))
     return stemmed
 
 
