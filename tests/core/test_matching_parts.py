@@ -1,12 +1,16 @@
 """Are the matcher's parts right by themselves: thresholds, leaving out, reading?"""
 
 import numpy as np
+import pytest
 
-from assistant.core.matching.features import Synonyms, TfIdf, word_features
+from assistant.core.matching.confidence import Confidence, Coverage
+from assistant.core.matching.features import Synonyms, TfIdf, stem, word_features
 from assistant.core.matching.fitting import fit
-from assistant.core.matching.similarity import Similarity
+from assistant.core.matching.framing import core
+from assistant.core.matching.similarity import Likeness, Similarity
 from assistant.core.matching.text import Reader
 from assistant.core.matching.thresholds import read_off
+from tests.core.small_shop import knowledge
 
 READER = Reader({"tb": "toner bottle"})
 PHRASINGS = [
@@ -99,3 +103,63 @@ def test_addresses_links_and_codes_are_passed_over() -> None:
 
 def test_a_long_story_is_read_to_its_six_hundredth_letter() -> None:
     assert len(READER.words("abc def " * 500)) == 150
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("i need help with cancelling my order", "cancelling my order"),
+        ("could you please tell me where my parcel is", "where my parcel is"),
+        ("i do not know what i have to do to reset my password", "reset my password"),
+        ("edit my account how could i do it", "edit my account"),
+        ("what can you help me with", "what can you help me with"),
+        ("can you help me", "can you help me"),
+        ("help", "help"),
+    ],
+)
+def test_a_question_is_read_without_its_wrapping(text: str, topic: str) -> None:
+    words = text.split()
+    assert " ".join(words[core(words)]) == topic
+
+
+def test_british_and_american_spellings_have_one_stem() -> None:
+    assert stem("recognise") == stem("recognize")
+    assert stem("colours") == stem("colors")
+    assert stem("your") == "your"
+    assert stem("wise") != stem("wize")
+
+
+def test_a_word_from_elsewhere_counts_unless_the_shop_uses_it() -> None:
+    plain = Coverage([["cancel", "my", "order"]], np.array([0]), Synonyms([], READER.words), lambda word: 1.0)
+    baker = Coverage([["cancel", "my", "pizza"]], np.array([0]), Synonyms([], READER.words), lambda word: 1.0)
+    assert plain.of(["cancel", "my", "pizza"], 0)[2] > 0.5
+    assert baker.of(["cancel", "my", "pizza"], 0)[2] == pytest.approx(0, abs=1e-3)
+
+
+def test_confidence_is_nothing_where_no_word_is_known() -> None:
+    known = np.array([[0.9, 0.05, 0.8, 0.2, 1.0, 0.0, 0.0]] * 20)
+    stranger = np.array([[0.9, 0.05, 0.8, 0.2, 0.0, 1.0, 0.0]])
+    confidence = Confidence(known, stranger[:0], [stranger])
+    assert confidence.of(known)[0] > 0.5
+    assert confidence.of(stranger)[0] == 0
+
+
+def test_a_word_said_over_and_over_is_read_once() -> None:
+    assert READER.words("where where where is it") == ["where", "is", "it"]
+
+
+def test_the_logistic_judge_left_out_is_as_good_as_really_left_out() -> None:
+    """Each of the phrasings is really left out once: the closed form must put as many first, give or take."""
+    entries = list(knowledge().entries.values())
+    shop_words = [READER.words(question) for entry in entries for question in entry.questions]
+    owners = np.array([at for at, entry in enumerate(entries) for _ in entry.questions])
+    likeness = similarity(shop_words).among_themselves()
+    told = int((fit(likeness, owners).without_the_phrasing.total.argmax(axis=1) == owners).sum())
+    truly = 0
+    for hidden in range(len(owners)):
+        kept = [at for at in range(len(owners)) if at != hidden]
+        views = (likeness.words, likeness.letters, likeness.tokens)
+        seen = fit(Likeness(*(view[np.ix_(kept, kept)] for view in views)), owners[kept])
+        scores = seen.scorer.scores(Likeness(*(view[np.ix_([hidden], kept)] for view in views)))
+        truly += int(scores.total.argmax(axis=1)[0] == owners[hidden])
+    assert abs(told - truly) <= len(owners) * 0.1
