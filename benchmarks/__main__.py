@@ -1,7 +1,8 @@
 """``python -m benchmarks``: the product against a bare server, in one run, by turns; medians of the rounds.
 
 Absolute figures are worth little on a machine that others use too. So every round measures both servers, each ratio is
-taken within a round, and the median of the rounds is told.
+taken within a round, and the median of the rounds is told. What holds best is the work a message costs: the server's time
+on its core. Where nobody else is on that core, shares of throughput and of work are the same.
 """
 
 import asyncio
@@ -13,7 +14,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -43,7 +44,16 @@ TO_AGENT = "assistant: a message to an agent"
 ANSWERED = "assistant: a question, answered"
 COMPARED = {TO_AGENT: (ECHO, PLAIN, GROUPED), ANSWERED: (ECHO, FULL), GROUPED: (PLAIN,)}
 
-Round = dict[str, Outcome]
+
+@dataclass(frozen=True)
+class Measured:
+    """One load on one server. ``work`` is the server's time on its core for each message, in milliseconds."""
+
+    outcome: Outcome
+    work: float
+
+
+Round = dict[str, Measured]
 
 
 def main() -> None:
@@ -76,7 +86,7 @@ def _round(does: dict[str, tuple[Running, str]], *, rate: float | None) -> Round
     return {name: _measure(server, event, rate) for name, (server, event) in does.items()}
 
 
-def _measure(server: Running, event: str, rate: float | None) -> Outcome:
+def _measure(server: Running, event: str, rate: float | None) -> Measured:
     load = Load(
         port=server.port,
         event=event,
@@ -85,30 +95,36 @@ def _measure(server: Running, event: str, rate: float | None) -> Outcome:
         texts=list(TEXTS),
         rate=rate,
     )
+    before = server.work()
     outcome = Outcome(**_asked("benchmarks.load", json.dumps(asdict(load))))
     if outcome.lost or outcome.refused:
         raise SystemExit(f"{event}: {outcome.lost} lost, {outcome.refused} refused {outcome.first_refusal}")
-    return outcome
+    return Measured(outcome, (server.work() - before) * 1000 / outcome.sent)
 
 
 def _tell_capacity(rounds: list[Round]) -> None:
-    print(f"Messages a second, {servers.CLIENTS} clients with one on its way each; median of {ROUNDS} rounds\n")
+    print(f"{servers.CLIENTS} clients with one message on its way each; median of {ROUNDS} rounds\n")
+    print(f"  {'':36s} a second   work each   share of throughput / of work")
     for name in rounds[0]:
+        per_second = median(each[name].outcome.per_second for each in rounds)
+        work = median(each[name].work for each in rounds)
         shares = [
-            f"{median(each[name].per_second / each[other].per_second for each in rounds):.0%} of {_short(other)}"
+            f"{median(each[name].outcome.per_second / each[other].outcome.per_second for each in rounds):.0%}"
+            f" / {median(each[other].work / each[name].work for each in rounds):.0%} of {_short(other)}"
             for other in COMPARED.get(name, ())
         ]
-        print(f"  {name:36s}{median(each[name].per_second for each in rounds):7.0f}   {', '.join(shares)}")
+        print(f"  {name:36s} {per_second:8.0f}   {work:6.2f} ms   {', '.join(shares)}")
 
 
 def _tell_latency(rounds: list[Round]) -> None:
     print(f"\nMilliseconds to the ack at {RATE} messages a second\n")
     for name in rounds[0]:
         ratios = [
-            f"p99 is {median(each[name].p99 / each[other].p99 for each in rounds):.1f} times that of {_short(other)}"
+            f"p99 {median(each[name].outcome.p99 / each[other].outcome.p99 for each in rounds):.1f} times"
+            f" that of {_short(other)}"
             for other in COMPARED.get(name, ())[-1:]
         ]
-        p50, p99 = (median(getattr(each[name], at) for each in rounds) for at in ("p50", "p99"))
+        p50, p99 = (median(getattr(each[name].outcome, at) for each in rounds) for at in ("p50", "p99"))
         print(f"  {name:36s} p50 {p50:6.1f}   p99 {p99:6.1f}   {', '.join(ratios)}")
 
 
@@ -117,7 +133,7 @@ def _tell_commits() -> None:
     with _databases() as urls:
         for kind, url in urls.items():
             ways = ("plain", "grouped")
-            rounds = [{way: float(_asked("benchmarks.commits", url, way, "3")) for way in ways} for _ in range(ROUNDS)]
+            rounds = [{way: float(_asked("benchmarks.commits", url, way, "2")) for way in ways} for _ in range(ROUNDS)]
             own, common = (median(each[way] for each in rounds) for way in ways)
             times = median(each["grouped"] / each["plain"] for each in rounds)
             print(f"  {kind:12s} own {own:6.0f}   common {common:6.0f}   {times:.1f} times as many")

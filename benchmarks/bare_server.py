@@ -22,7 +22,6 @@ from rapidfuzz import fuzz, process
 from sqlalchemy import Column, Integer, MetaData, String, Table, Text, insert
 
 from assistant.content import folder
-from assistant.entry import websocket_guard
 from assistant.store.database import engine_for
 from assistant.store.writer import Writer
 
@@ -73,7 +72,6 @@ def serve(port: int, database_url: str, knowledge: str) -> None:
         emit("message", {"id": given["id"], "text": ANSWER}, to=request.sid)  # type: ignore[attr-defined]
         return {"ok": True, "id": given["id"], "seq": 1}
 
-    websocket_guard.install()
     WSGIServer(("127.0.0.1", port), app, log=None, error_log=None, backlog=2048).serve_forever()
 
 

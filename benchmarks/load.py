@@ -29,14 +29,15 @@ class Load:
     """One client each."""
     texts: list[str] = field(default_factory=lambda: ["hello"])
     rate: float | None = None
-    warm_up: float = 1.0
-    seconds: float = 4.0
+    warm_up: float = 0.5
+    seconds: float = 3.0
 
 
 @dataclass(frozen=True)
 class Outcome:
     """Latencies in milliseconds."""
 
+    sent: int
     per_second: float
     p50: float
     p99: float
@@ -113,6 +114,7 @@ class _Run:
     def _outcome(self) -> Outcome:
         ordered = sorted(self._latencies) or [0.0]
         return Outcome(
+            sent=self._sent,
             per_second=len(self._latencies) / self._load.seconds,
             p50=ordered[len(ordered) // 2] * 1000,
             p99=ordered[len(ordered) * 99 // 100] * 1000,

@@ -34,6 +34,11 @@ class Running:
     seconds_to_start: float
     tokens: list[str | None] = field(default_factory=lambda: [None] * CLIENTS)
 
+    def work(self) -> float:
+        """The time it has had on a core so far, in seconds."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def memory(self) -> int:
         """Its share of memory, in bytes."""
         rollup = Path(f"/proc/{self.process.pid}/smaps_rollup").read_text()
