@@ -15,7 +15,7 @@ ANSWERED_OFF_TOPIC = 0.03
 """this share of off-topic lines an answer at all,"""
 ANSWERED_UNKNOWN = 0.2
 """this share of questions about something close by that has no entry,"""
-OFFERED_OFF_TOPIC = 0.12
+OFFERED_OFF_TOPIC = 0.1
 """and this share of off-topic lines a choice of entries."""
 
 Confidences = NDArray[np.float64]
