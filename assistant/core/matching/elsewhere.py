@@ -27,7 +27,7 @@ restaurant restaurants dinner breakfast brunch lunch supper recipe recipes cook 
 boil steak chicken beef pork bacon sausage turkey lamb fish salmon tuna shrimp pizza pasta spaghetti lasagna noodles
 sushi taco burrito sandwich soup salad cheese cheeseburger fries bread dough pancakes omelette eggs potato potatoes
 onions garlic broccoli carrots spinach beans wine beer whiskey vodka cocktail menus chef waiter reservation calories
-kcal protein carbs cholesterol vitamins groceries supermarket cereal casserole curry chinese italian mexican
+kcal mayonnaise ketchup cannabis marijuana math maths apr pto protein carbs cholesterol vitamins groceries supermarket cereal casserole curry chinese italian mexican
 
 bank banks banking mortgage loan loans overdraft savings checking atm pin withdraw deposit deposited routing iban swift
 bitcoin crypto cryptocurrency ethereum stocks shares invest investing investment investor dividend
