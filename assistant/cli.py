@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -222,6 +223,19 @@ def upgrade_database() -> None:
 
     migrate.upgrade(_settings().database)
     click.echo("The database is up to date.")
+
+
+@db.command("backup")
+@click.argument("to", type=click.Path(path_type=Path, dir_okay=False))
+def back_up_database(to: Path) -> None:
+    """Copy the database into the new file TO, consistently, while it is in use.
+
+    SQLite gives a database file again; PostgreSQL an archive for pg_restore.
+    """
+    from assistant.store.backup import backup
+
+    backup(_settings().database, to)
+    click.echo(f"The database is copied to {to}.")
 
 
 def _settings(**given: "str | int | None") -> "Settings":
