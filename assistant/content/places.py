@@ -7,7 +7,6 @@ from typing import Literal
 from assistant.content.errors import Faults
 
 POLICY_FILE = "policy.yaml"
-WORDS_FILE = "words.yaml"
 QUESTIONS_FILE = "questions.yaml"
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -1,6 +1,4 @@
-"""What must never be stored as it was written? Card numbers, and characters that nobody sees; and, for text that leaves
-its conversation, the person.
-"""
+"""What must never be stored as it was written? Card numbers, and characters that nobody sees."""
 
 import re
 from collections.abc import Sequence
@@ -10,8 +8,6 @@ _DIGITS_IN_GROUPS = re.compile(rf"(?<!\w)[0-9](?:{_SEPARATOR}{{0,2}}[0-9]){{12,}
 _GROUP = re.compile(r"[0-9]+")
 _CARD_LENGTHS = range(13, 20)
 _FIRST_DIGITS = "23456"  # they name the kind of card
-_EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+")
-_LONG_NUMBER = re.compile(r"\+?\d(?:[ ()./-]{0,2}\d){4,}")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 MASK = "•"
 
@@ -30,11 +26,6 @@ def without_unseen(text: str) -> str:
     round, and without halves of characters: databases refuse some of them, and people are fooled by others.
     """
     return _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def redact(text: str) -> str:
-    """The text without what could name a person or an order: e-mail addresses and numbers of five digits and more."""
-    return _LONG_NUMBER.sub("[number]", _EMAIL.sub("[e-mail]", text))
 
 
 def _masked(found: str) -> str:
