@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from assistant.content import folder
-from assistant.content.draft import Draft
+from assistant.content.draft import Draft, read_draft
 from assistant.content.errors import Finding, KnowledgeErrors
+from assistant.content.files import Files, read_folder
 from assistant.content.findability import hard_to_find
 from assistant.content.grounding import ungrounded_figures, unpromised_business_days
 from assistant.content.named_policies import policies_not_given
@@ -20,14 +20,30 @@ from assistant.core.knowledge import Knowledge
 def check(path: Path | str, *, today: date | None = None) -> list[Finding]:
     """Every error and warning, sorted by file and line. Entries are only due for review when ``today`` is given."""
     try:
-        draft = folder.read(path)
+        files = read_folder(Path(path))
     except KnowledgeErrors as unreadable:
         return list(unreadable.findings)
+    return check_files(files, today=today)
+
+
+def check_files(files: Files, *, today: date | None = None, before: Knowledge | None = None) -> list[Finding]:
+    """The same for a folder in memory. ``before`` lends its matcher when no phrasing and no word has changed since."""
+    draft = read_draft(files)
     findings = {*draft.findings, *contradictions(draft), *_warnings(draft, today)}
     if not draft.errors():
-        knowledge = draft.knowledge()
+        knowledge = draft.knowledge(before)
         findings |= {*_failed_expectations(draft, knowledge), *hard_to_find(draft, knowledge)}
     return sorted(findings)
+
+
+def check_file(name: str, files: Files, *, today: date | None = None) -> list[Finding]:
+    """What is wrong with one file of a folder, as far as that can be told in the time between two keys.
+
+    Everything but what needs the matcher: whether expectations are met, and entries told apart.
+    """
+    draft = read_draft(files)
+    findings = {*draft.findings, *contradictions(draft), *_warnings(draft, today)}
+    return sorted(finding for finding in findings if finding.file == name)
 
 
 def contradictions(draft: Draft) -> list[Finding]:

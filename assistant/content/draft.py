@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from assistant.content.canned_files import CannedFile, read_canned
 from assistant.content.entry_files import EntryFile, read_entry
 from assistant.content.errors import Faults, Finding, KnowledgeErrors
-from assistant.content.files import Files, decode
+from assistant.content.files import MOST_FILES, Files, decode
 from assistant.content.places import POLICY_FILE, Place, locate
 from assistant.content.policy_file import PolicyFile, read_policy
 from assistant.content.policy_texts import PolicyTextFile, read_policy_text
@@ -17,6 +18,9 @@ from assistant.core.knowledge import PLACEHOLDER, CannedReply, Entry, Knowledge,
 from assistant.core.matching import Matcher
 from assistant.core.policy import Policy
 from assistant.core.tone import DEFAULT_WORDS, WordList
+
+SMALL = 50_000
+"""Bytes."""
 
 
 @dataclass(frozen=True)
@@ -75,19 +79,16 @@ def read_draft(files: Files) -> Draft:
     findings = list(files.findings)
     policy = PolicyFile(None)
     if not any(finding.file == POLICY_FILE for finding in findings):
-        faults = Faults(POLICY_FILE)
-        policy = read_policy(files.contents.get(POLICY_FILE), faults)
-        findings += faults.findings
+        policy, found = _read_policy(files.contents.get(POLICY_FILE))
+        findings += found
     shelves: dict[str, _Shelf] = {"": _Shelf()}
     for file in sorted(files.contents):
         if file == POLICY_FILE:
             continue
-        faults = Faults(file)
-        place = locate(file, faults)
-        if place:
-            shelf = shelves.setdefault(place.language, _Shelf())
-            shelf.put(place, file, decode(files.contents[file], faults), faults)
-        findings += faults.findings
+        read = _read_file(file, files.contents[file])
+        findings += read.findings
+        if read.place and read.says is not None:
+            shelves.setdefault(read.place.language, _Shelf()).put(read.place, read.says)
     # further languages are read for their faults, but not served yet
     served = shelves[""]
     return Draft(
@@ -103,6 +104,58 @@ def read_draft(files: Files) -> Draft:
     )
 
 
+_Says = EntryFile | PolicyTextFile | CannedFile | Words | WordList | tuple[Expectation, ...]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What one file says, and what is wrong with it by itself."""
+
+    place: Place | None
+    says: _Says | None
+    findings: tuple[Finding, ...]
+
+
+@lru_cache(1)
+def _read_policy(content: bytes | None) -> tuple[PolicyFile, tuple[Finding, ...]]:
+    faults = Faults(POLICY_FILE)
+    return read_policy(content, faults), tuple(faults.findings)
+
+
+def _read_file(file: str, content: bytes) -> _Read:
+    """A file is read once for as long as it stays the same: a save of one file costs the reading of that one."""
+    return _read_small(file, content) if len(content) <= SMALL else _read_large(file, content)
+
+
+def _read(file: str, content: bytes) -> _Read:
+    faults = Faults(file)
+    place = locate(file, faults)
+    says = _meaning(place, file, decode(content, faults), faults) if place else None
+    return _Read(place, says, tuple(faults.findings))
+
+
+# what is remembered stays within bounds, also while somebody types in a large file and looks at the preview
+_read_small = lru_cache(MOST_FILES)(_read)
+_read_large = lru_cache(8)(_read)
+
+
+def _meaning(place: Place, file: str, source: str | None, faults: Faults) -> _Says | None:
+    """An unreadable entry or policy keeps its name, so that links to it do not look dead."""
+    if place.kind == "entry":
+        return read_entry(place.name, file, source, faults)
+    if place.kind == "policy":
+        return read_policy_text(place.name, file, source, faults)
+    if source is None:
+        return None
+    if place.kind == "canned":
+        return read_canned(place.name, file, source, faults)
+    if place.kind == "words":
+        return read_words(source, faults)
+    if place.kind == "respect":
+        return read_respect(source, faults)
+    return read_questions(source, faults)
+
+
 @dataclass
 class _Shelf:
     """What the files of one language say."""
@@ -114,23 +167,20 @@ class _Shelf:
     respect: WordList = DEFAULT_WORDS
     expectations: tuple[Expectation, ...] = ()
 
-    def put(self, place: Place, file: str, source: str | None, faults: Faults) -> None:
-        """Read one file to where it belongs. An unreadable entry keeps its id, so that links to it do not look dead."""
-        if place.kind == "entry":
-            self.entries[place.name] = read_entry(place.name, file, source, faults)
-        elif place.kind == "policy":
-            self.policies[place.name] = read_policy_text(place.name, file, source, faults)
-        elif source is None:
-            return
-        elif place.kind == "canned":
-            if reply := read_canned(place.name, file, source, faults):
-                self.canned.append(reply)
-        elif place.kind == "words":
-            self.words = read_words(source, faults)
-        elif place.kind == "respect":
-            self.respect = read_respect(source, faults)
-        else:
-            self.expectations = read_questions(source, faults)
+    def put(self, place: Place, says: _Says) -> None:
+        match says:
+            case EntryFile():
+                self.entries[place.name] = says
+            case PolicyTextFile():
+                self.policies[place.name] = says
+            case CannedFile():
+                self.canned.append(says)
+            case Words():
+                self.words = says
+            case WordList():
+                self.respect = says
+            case _:
+                self.expectations = says
 
 
 def _filled(reply: CannedReply, policy: Policy) -> CannedReply | None:

@@ -43,6 +43,17 @@ class Files:
             digest.update(self.contents[name])
         return digest.hexdigest()[:16]
 
+    def with_changes(self, changes: Mapping[str, bytes | None]) -> "Files":
+        """The folder as it would be with these files in it; None takes one away."""
+        contents = {name: content for name, content in self.contents.items() if name not in changes}
+        findings = [finding for finding in self.findings if finding.file not in changes]
+        for name, content in changes.items():
+            if content is not None and len(content) > LARGEST_FILE:
+                findings.append(_too_large(name))
+            elif content is not None:
+                contents[name] = content
+        return Files(contents, tuple(findings))
+
 
 def read_folder(path: Path) -> Files:
     """Every knowledge file as it stands now. Raises ``KnowledgeErrors`` when there is no folder to read."""
@@ -107,9 +118,13 @@ def _read(root: Path, names: list[str]) -> Files:
             if len(content) <= LARGEST_FILE:
                 contents[name] = content
             else:
-                faults.error(0, "the file is larger than 1 MB", "split it")
+                findings.append(_too_large(name))
         findings += faults.findings
     return Files(contents, tuple(findings))
+
+
+def _too_large(name: str) -> Finding:
+    return Finding(name, 0, "error", "the file is larger than 1 MB", "split it")
 
 
 def _folder_fault(message: str, mend: str) -> KnowledgeErrors:

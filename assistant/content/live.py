@@ -8,15 +8,16 @@ where change notices do not.
 import io
 import os
 import zipfile
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
+import structlog
 from gevent import monkey
 
-from assistant.content.check import contradictions
-from assistant.content.draft import read_draft
 from assistant.content.errors import Finding, KnowledgeErrors
 from assistant.content.files import Files, Signature, read_folder, signature
+from assistant.content.snapshot import snapshot
 from assistant.core.knowledge import Knowledge
 
 LOOK_EVERY = 0.4
@@ -25,6 +26,11 @@ SETTLING = 0.1
 """Seconds without a further change before a save counts as whole: editors write in several strokes."""
 KEPT = "last-good-knowledge.zip"
 """One file, so that it is replaced whole or not at all."""
+
+Listener = Callable[[Files, Files], None]
+"""Hears of the folder's files before and after."""
+
+log = structlog.get_logger()
 
 # Real ones, also where gevent has patched the module: reading and building must not hold up the event loop.
 _start_thread = monkey.get_original("_thread", "start_new_thread")
@@ -39,6 +45,8 @@ class LiveKnowledge:
     """The snapshot in use. Read it once per request and keep to that one."""
     problems: Sequence[Finding]
     """Why the folder as it stands now is not in use; empty when it is."""
+    files: Files
+    """The folder as it was last read, in use or refused."""
 
     def __init__(self, path: Path | str, keep_dir: Path | str) -> None:
         """Loads the folder; if it is broken, the last good copy in ``keep_dir``. Raises ``KnowledgeErrors`` if neither."""
@@ -47,12 +55,17 @@ class LiveKnowledge:
         self._seen: Signature | None = ()
         self._busy = _Lock()
         self._watch = 0
+        self._listeners: list[Listener] = []
+        self._untold: deque[tuple[Files, Files]] = deque()
+        self._telling = _Lock()
+        self.files = Files({})
         self.problems = ()
         try:
             self._take_in()
         except KnowledgeErrors as broken:
             self.current = self._last_good(broken)
             self.problems = broken.findings
+        self._untold.clear()
 
     def start(self) -> None:
         """Watch the folder from now on."""
@@ -64,9 +77,21 @@ class LiveKnowledge:
         self._watch += 1
 
     def poke(self) -> None:
-        """Look at the folder now, and return when what it holds is in use or refused."""
+        """Look at the folder now, and return when what it holds is in use or refused, and the listeners have heard.
+
+        Takes as long as building what changed: not for a greenlet that others wait for.
+        """
         with self._busy:
             self._look()
+        self._tell()
+
+    def listen(self, listener: Listener) -> None:
+        """Have a function called with the files before and after, whenever the folder was read and is another one.
+
+        In use or refused makes no difference. It is called one state after the other, by ``poke`` or from the thread
+        that watches, with no lock held; the state of now, in ``files``, is not told again.
+        """
+        self._listeners.append(listener)
 
     def _look_on(self, watch: int) -> None:
         while True:
@@ -77,6 +102,7 @@ class LiveKnowledge:
                 self._settle()
                 with self._busy:
                     self._look()
+                self._tell()
 
     def _settle(self) -> None:
         for _ in range(10):
@@ -105,9 +131,30 @@ class LiveKnowledge:
         # taken before reading: a save during the reading is then seen by the next look
         self._seen = self._signature()
         files = read_folder(self._path)
-        fresh = _built(files, getattr(self, "current", None))
+        if files.contents != self.files.contents:
+            self._untold.append((self.files, files))
+        self.files = files
+        fresh = snapshot(files, getattr(self, "current", None))
         self.current = fresh
         self.problems = self._keep(files)
+
+    def _tell(self) -> None:
+        """Tell the listeners what they have not heard of. Whoever comes while somebody tells has it told by them."""
+        while self._untold and self._telling.acquire(blocking=False):
+            try:
+                while self._untold:
+                    before, after = self._untold.popleft()
+                    for listener in self._listeners:
+                        self._tell_one(listener, before, after)
+            finally:
+                self._telling.release()
+
+    @staticmethod
+    def _tell_one(listener: Listener, before: Files, after: Files) -> None:
+        try:
+            listener(before, after)
+        except Exception:  # what others make of a change must not keep the knowledge from being served
+            log.exception("a listener to the knowledge folder failed")
 
     def _keep(self, files: Files) -> Sequence[Finding]:
         """Store the files as the last good ones. Not being able to is worth a warning, not a refusal."""
@@ -123,25 +170,9 @@ class LiveKnowledge:
 
     def _last_good(self, broken: KnowledgeErrors) -> Knowledge:
         try:
-            return _built(_unzipped(self._kept), None)
+            return snapshot(_unzipped(self._kept), None)
         except (OSError, zipfile.BadZipFile, KnowledgeErrors):
             raise broken from None
-
-
-def _built(files: Files, before: Knowledge | None) -> Knowledge:
-    draft = read_draft(files)
-    errors = [*draft.errors(), *contradictions(draft)]
-    if errors:
-        raise KnowledgeErrors(errors)
-    try:
-        return draft.knowledge(before)
-    except KnowledgeErrors:
-        raise
-    except Exception as fault:  # the last good knowledge stays in use whatever a save brings to light
-        said = f"the knowledge could not be built ({type(fault).__name__}: {fault})"
-        raise KnowledgeErrors(
-            [Finding(".", 0, "error", said, "undo the last change and tell the developers")]
-        ) from fault
 
 
 def _zipped(files: Files) -> bytes:

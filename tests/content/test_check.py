@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 from assistant.content import folder as folders
-from assistant.content.check import contradictions
+from assistant.content.check import check_file, check_files, contradictions
+from assistant.content.files import read_folder
 from tests.content.shop import FILES, WINDOW, Folder
 
 WINDOW_FILE = "answers/returns/window.md"
@@ -20,6 +21,23 @@ def refused(folder: Folder) -> list[str]:
 
 def test_a_folder_without_fault_has_no_findings(folder: Folder) -> None:
     assert folder.shown(date(2026, 11, 2)) == []
+
+
+def test_a_folder_in_memory_is_checked_like_one_on_disk(folder: Folder) -> None:
+    files = read_folder(folder.path).with_changes({WINDOW_FILE: None})
+    found = [str(finding) for finding in check_files(files)]
+    folder.remove(WINDOW_FILE)
+    assert found == folder.shown()
+    assert found[0].startswith('questions.yaml:1: error: "returns/window" is no entry')
+
+
+def test_one_file_is_checked_against_the_others_of_its_folder(folder: Folder) -> None:
+    broken = WINDOW.replace("{{ returns.window_days }}", "30").replace("refunds/timing", "refunds/timming")
+    files = read_folder(folder.path).with_changes({WINDOW_FILE: broken.encode(), TIMING_FILE: b"broken"})
+    assert [finding.message for finding in check_file(WINDOW_FILE, files)] == [
+        'related names "refunds/timming", which is no entry',
+        '"30 days" is no fact and no promise of policy.yaml and not in service#1',
+    ]
 
 
 def test_a_dead_related_entry_is_an_error(folder: Folder) -> None:

@@ -2,6 +2,7 @@ import pytest
 
 from assistant.content import folder as folders
 from assistant.content.errors import KnowledgeErrors
+from assistant.content.files import read_folder
 from assistant.core.policy import SectionRef
 from tests.content.shop import FILES, WINDOW, Folder
 
@@ -214,3 +215,18 @@ ENTRY = "answers/returns/window.md"
 def test_each_fault_is_told_with_its_line_and_mend(folder: Folder, file: str, old: str, new: str, finding: str) -> None:
     folder.change(file, old, new)
     assert finding in findings(folder)
+
+
+def test_files_with_changes_are_the_folder_as_it_would_be(folder: Folder) -> None:
+    files = read_folder(folder.path)
+    after = files.with_changes({"words.yaml": None, "answers/chat/bye.md": b"new", "questions.yaml": b"- [\n"})
+    assert set(after.contents) == {*FILES, "answers/chat/bye.md"} - {"words.yaml"}
+    assert after.contents["questions.yaml"] == b"- [\n"
+    assert set(files.contents) == set(FILES)
+    assert after.fingerprint != files.fingerprint
+
+
+def test_a_change_that_is_too_large_is_a_finding_until_it_is_small_again(folder: Folder) -> None:
+    files = read_folder(folder.path).with_changes({"questions.yaml": b"#" * 1_000_001})
+    assert [str(one) for one in files.findings] == ["questions.yaml: error: the file is larger than 1 MB -> split it"]
+    assert files.with_changes({"questions.yaml": b""}).findings == ()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.content.errors import KnowledgeErrors
+from assistant.content.files import Files
 from assistant.content.live import KEPT, LiveKnowledge
 from tests.content.shop import WINDOW, Folder
 
@@ -170,6 +171,23 @@ def test_readers_never_see_anything_but_a_whole_snapshot(folder: Folder, live: L
     for reader in readers:
         reader.join()
     assert len({fingerprint for fingerprint, _ in seen}) == len(seen)
+
+
+def test_a_listener_hears_of_every_state_of_the_folder_in_use_or_not(folder: Folder, live: LiveKnowledge) -> None:
+    heard = []
+
+    def fails(before: Files, after: Files) -> None:
+        raise RuntimeError("the disk is full")
+
+    live.listen(fails)
+    live.listen(lambda before, after: heard.append((before.contents.get(WINDOW_FILE), after.contents.get(WINDOW_FILE))))
+    live.poke()
+    folder.write(WINDOW_FILE, "broken")
+    live.poke()
+    folder.remove(WINDOW_FILE)
+    live.poke()
+    assert heard == [(WINDOW.encode(), b"broken"), (b"broken", None)]
+    assert WINDOW_FILE not in live.files.contents
 
 
 UNDER_GEVENT = """
