@@ -133,6 +133,15 @@ messages = Table(
     C("at", Moment, nullable=False),
     UniqueConstraint("conversation_id", "id"),
 )
+# what became of the answers of the last weeks is counted from this alone; who writes no answer pays nothing for it
+Index(
+    "ix_messages_answers",
+    messages.c.at,
+    messages.c.entry,
+    messages.c.helpful,
+    sqlite_where=messages.c.entry.is_not(None),
+    postgresql_where=messages.c.entry.is_not(None),
+)
 
 tickets = Table(
     "tickets",
@@ -162,6 +171,7 @@ tickets = Table(
     C("version", Integer, nullable=False),
     Index("ix_tickets_queue", "open", "rank", "next_limit", "received_at", "number"),
     Index("ix_tickets_wake", "next_wake"),
+    Index("ix_tickets_received", "received_at"),
 )
 
 clocks = Table(
@@ -238,6 +248,25 @@ done_requests = Table(
     C("id", String(64), primary_key=True),
     C("fingerprint", String(64), nullable=False),
     C("at", Moment, nullable=False),
+)
+
+knowledge_versions = Table(
+    "knowledge_versions",
+    metadata,
+    C("id", Integer, primary_key=True, autoincrement=True),
+    C("file", String(200), nullable=False),
+    C("number", Integer, nullable=False),
+    C("text", Text),
+    C("hash", String(64)),
+    C("added", Integer, nullable=False),
+    C("removed", Integer, nullable=False),
+    C("at", Moment, nullable=False),
+    C("by_kind", String(10), nullable=False),
+    C("by_id", String(32)),
+    C("by_name", String(120)),
+    C("note", Text),
+    C("revert_of", Integer),
+    UniqueConstraint("file", "number"),
 )
 
 heartbeats = Table(
