@@ -98,7 +98,8 @@ def _figures_of(policy: Policy, draft: Draft) -> Iterator[Figure]:
     for name, promise in policy.promises.items():
         yield from ends(_promised(name, promise))
     for fact in policy.facts.values():
-        yield from _figures_of_fact(fact, _section(fact.source, draft))
+        for figure in _figures_of_fact(fact, _section(fact.source, draft)):
+            yield from ends(figure)
 
 
 def _figures_of_fact(fact: Fact, section: Section | None) -> Iterator[Figure]:

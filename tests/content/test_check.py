@@ -136,7 +136,7 @@ def test_an_empty_folder_of_answers_is_an_error(folder: Folder) -> None:
         ("You have {{ returns.window_days }} business days.", "60 business days"),
         ("It takes 3-10 days.", "3-10 days"),
         ("We are there 24/7.", "24/7"),
-        ("Send it for $4.90.", "4.90"),
+        ("Send it for $4.90.", "$4.90"),
     ],
 )
 def test_a_figure_in_an_answer_that_stands_nowhere_is_an_error(folder: Folder, said: str, figure: str) -> None:
