@@ -16,7 +16,9 @@ from assistant.entry.console_socket import ConsoleSocket
 from assistant.entry.conversation_api import api as conversation_api
 from assistant.entry.doors import Doors
 from assistant.entry.health import probes
+from assistant.entry.knowledge_api import api as knowledge_api
 from assistant.entry.limits import RECEIPTS_AN_HOUR, EventLimits
+from assistant.entry.offloading import away_from_loop
 from assistant.entry.openapi import docs
 from assistant.entry.own_ticket_pages import ticket_pages
 from assistant.entry.pages import site
@@ -28,6 +30,7 @@ from assistant.entry.staff_api import api as staff_api
 from assistant.entry.ticket_api import api as ticket_api
 from assistant.entry.websocket_guard import LARGEST_MESSAGE
 from assistant.services.desk import Desk
+from assistant.services.knowledge_room import Room
 from assistant.store.database import Database
 
 LARGEST_BODY = 200_000
@@ -68,7 +71,8 @@ def create(settings: Settings) -> Assistant:
     security.install(app, settings)
     refusals.install(app)
     _limit(app, settings)
-    for blueprint in (site, ticket_pages, console, conversation_api, ticket_api, staff_api, docs, probes):
+    apis = (conversation_api, ticket_api, staff_api, knowledge_api)
+    for blueprint in (site, ticket_pages, console, *apis, docs, probes):
         app.register_blueprint(blueprint)
     socketio.on_namespace(ShopperSocket(made, presence))
     socketio.on_namespace(ConsoleSocket(made, presence))
@@ -118,7 +122,12 @@ def _doors(settings: Settings, presence: Presence, socketio: SocketIO) -> Doors:
         is_online=presence.is_online,
     )
     return Doors(
-        desk, settings, knowledge, EventLimits(settings.rate_limits == "on"), Publisher(socketio, settings.redis_url)
+        desk,
+        settings,
+        knowledge,
+        Room(settings.knowledge, knowledge, away_from_loop),
+        EventLimits(settings.rate_limits == "on"),
+        Publisher(socketio, settings.redis_url),
     )
 
 

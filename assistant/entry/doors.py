@@ -10,6 +10,7 @@ from assistant.entry.limits import EventLimits
 from assistant.entry.publishing import Publisher
 from assistant.entry.settings import Settings
 from assistant.services.desk import Desk
+from assistant.services.knowledge_room import Room
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,7 @@ class Doors:
     desk: Desk
     settings: Settings
     knowledge: LiveKnowledge
+    room: Room
     limits: EventLimits
     publisher: Publisher
 

@@ -20,6 +20,10 @@ _RATES = {
     "typing": "120/minute",
     "watch": "240/minute",
     "sign_in": "20/15minute",
+    "knowledge_preview": "600/minute",
+    "knowledge_ask": "120/minute",
+    "knowledge_check": "60/minute",
+    "knowledge_save": "60/minute",
 }
 """By one caller: a conversation, a user, an account; for ``connect`` an address."""
 

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from assistant import __version__
 from assistant.entry import shopper_inputs as shopper
-from assistant.entry.staff_api import Ask
+from assistant.entry.knowledge_api import Ask, Check, Preview, Save
 from assistant.entry.verbs import VERBS, Merge, Transfer
 
 docs = Blueprint("docs", __name__, url_prefix="/api/v1")
@@ -135,7 +135,6 @@ def _operations() -> list[_Operation]:
     filters = ("view", "q", "kind", "step", "assignee", "cursor", "limit")
     started = "Start a conversation, or resume one with its token."
     said = "Say something; the replies can be read when this answers."
-    ask = "What would the assistant decide?"
     return [
         _Operation("post", conversations, started, (), shopper.Hello, answers=("201",)),
         _Operation("get", f"{conversation}/messages", "The messages after a seq.", mine, query=("after",)),
@@ -151,7 +150,25 @@ def _operations() -> list[_Operation]:
         _Operation("get", ticket, "One ticket with its whole story.", staff),
         *(_Operation("post", f"{ticket}/{name}", _SAYS[name], staff, model) for name, model in verbs.items()),
         _Operation("get", "/api/v1/me", "Who is asking, and what the console needs to know.", staff),
-        _Operation("post", "/api/v1/knowledge/ask", ask, staff, Ask),
+        *_knowledge_operations(staff),
+    ]
+
+
+def _knowledge_operations(staff: tuple[str, ...]) -> list[_Operation]:
+    knowledge = "/api/v1/knowledge"
+    history = f"{knowledge}/history"
+    ask = "What would the assistant decide and say, and why? With changes: on the draft."
+    save = "Save all changes to the folder, or none; a file that changed meanwhile, or new errors, refuse them."
+    check = "Every finding the folder would have with these changes."
+    return [
+        _Operation("get", knowledge, "What is in the knowledge folder, and how its entries do.", staff),
+        _Operation("get", f"{knowledge}/files/{{file}}", "A file as it lies in the folder.", staff),
+        _Operation("post", f"{knowledge}/preview", "A file as a shopper would see it.", staff, Preview),
+        _Operation("post", f"{knowledge}/check", check, staff, Check),
+        _Operation("post", f"{knowledge}/changes", save, staff, Save),
+        _Operation("post", f"{knowledge}/ask", ask, staff, Ask),
+        _Operation("get", history, "Who changed what, newest first.", staff, query=("file", "cursor", "limit")),
+        _Operation("get", f"{history}/{{version}}", "One version of a file, and what it changed.", staff),
     ]
 
 

@@ -1,27 +1,18 @@
-"""What else the console and scripts ask: who am I, what do we know, what would the assistant say."""
+"""What else the console and scripts ask: who am I, and what do I need to know to work here?"""
 
 from dataclasses import asdict
-from typing import Annotated
 
 from flask import Blueprint, jsonify
-from pydantic import Field
 from werkzeug.wrappers import Response
 
-from assistant.core import dialogue
 from assistant.core.knowledge import CannedReply, Knowledge
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
-from assistant.entry.parsing import Input, Text, json_body
 from assistant.entry.sessions import staff
 from assistant.services import tickets
 from assistant.services.shapes import iso
 
 api = Blueprint("staff", __name__, url_prefix="/api/v1")
-
-
-class Ask(Input):
-    text: Text = ""
-    turns: Annotated[list[Text], Field(default_factory=list, max_length=50)]
 
 
 @api.get("/me")
@@ -40,19 +31,6 @@ def me() -> Response:
         ],
         knowledge_problems=[asdict(finding) for finding in doors().knowledge.problems],
         now=iso(now()),
-    )
-
-
-@api.post("/knowledge/ask")
-def ask() -> Response:
-    staff()
-    given, knowledge = json_body(Ask), doors().desk.knowledge()
-    decision = dialogue.decide(knowledge, given.turns or [given.text])
-    return jsonify(
-        decision=decision.kind,
-        entries=[{"id": each.id, "confidence": each.confidence} for each in decision.entries],
-        kind=decision.ticket_kind,
-        reason=decision.reason,
     )
 
 

@@ -1,0 +1,185 @@
+"""The knowledge room for the console and for scripts: look, try, check, save, and look back."""
+
+from typing import Annotated, Any
+
+from flask import Blueprint, jsonify, request
+from pydantic import Field, StringConstraints
+from werkzeug.wrappers import Response
+
+from assistant.core.errors import AssistantError, Malformed
+from assistant.core.people import Role, User
+from assistant.entry.clock import now
+from assistant.entry.doors import doors
+from assistant.entry.parsing import Input, Line, Text, json_body, line, whole_number
+from assistant.entry.refusals import error_body, status_of
+from assistant.entry.sessions import staff
+from assistant.services import knowledge_asking, knowledge_history, knowledge_room
+from assistant.services.knowledge_history import PAGE
+from assistant.services.knowledge_overview import overview
+from assistant.services.knowledge_preview import preview
+from assistant.services.knowledge_room import (
+    MOST_CHANGES,
+    Change,
+    ChangedUnderneath,
+    CheckFailed,
+    finding_shape,
+    theirs_shape,
+)
+
+api = Blueprint("knowledge", __name__, url_prefix="/api/v1/knowledge")
+
+EDITING = (Role.EDITOR, Role.LEAD)
+LARGEST_BODY = 8_000_000
+"""Bytes: a file of 1 MB with its letters escaped, or many small ones."""
+
+FileName = Annotated[str, StringConstraints(min_length=1, max_length=400)]
+FileText = Annotated[str, StringConstraints(max_length=2_000_000)]
+"""As it is: what is invisible in it is for the check to find."""
+Hash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class ChangeOfFile(Input):
+    file: FileName
+    text: FileText | None = None
+    base: Hash | None = None
+
+    @property
+    def change(self) -> Change:
+        return Change(self.file, self.text, self.base)
+
+
+Changes = Annotated[list[ChangeOfFile], Field(max_length=MOST_CHANGES)]
+
+
+class Preview(Input):
+    file: FileName
+    text: FileText
+
+
+class Check(Input):
+    changes: Changes
+
+
+class Save(Input):
+    changes: Changes
+    note: Line | None = None
+    revert_of: Line | None = None
+
+
+class Ask(Input):
+    text: Text = ""
+    turns: Annotated[list[Text], Field(default_factory=list, max_length=50)]
+    changes: Annotated[Changes, Field(default_factory=list)]
+
+
+@api.get("")
+def look() -> Response:
+    staff(*EDITING)
+    return jsonify(overview(doors().desk, doors().room, now()))
+
+
+@api.get("/files/<path:file>")
+def open_file(file: str) -> Response:
+    staff(*EDITING)
+    return jsonify(theirs_shape(knowledge_room.open_file(doors().desk, doors().room, file)))
+
+
+@api.post("/preview")
+def show() -> Response:
+    _editor("knowledge_preview")
+    given = _body(Preview)
+    return jsonify(preview(doors().room, given.file, given.text))
+
+
+@api.post("/check")
+def check() -> Response:
+    _editor("knowledge_check")
+    given = _body(Check)
+    findings, refused = knowledge_room.check(doors().room, [each.change for each in given.changes], now())
+    return jsonify(findings=[finding_shape(finding) for finding in findings], refused=refused)
+
+
+@api.post("/changes")
+def save() -> Response:
+    user = _editor("knowledge_save")
+    given = _body(Save)
+    try:
+        saved = knowledge_room.save(
+            doors().desk,
+            doors().room,
+            [each.change for each in given.changes],
+            user,
+            now(),
+            note=given.note,
+            revert_of=_version_id(given.revert_of),
+        )
+    except ChangedUnderneath as refused:
+        return _refused(refused, theirs=[theirs_shape(one) for one in refused.theirs])
+    except CheckFailed as refused:
+        return _refused(refused, findings=[finding_shape(finding) for finding in refused.findings])
+    return jsonify(
+        files=[{"file": file, "hash": hash} for file, hash in saved.hashes.items()],
+        versions=[str(one) for one in saved.versions],
+        findings=[finding_shape(finding) for finding in saved.findings],
+    )
+
+
+@api.post("/ask")
+def ask() -> Response:
+    user = staff()
+    request.max_content_length = LARGEST_BODY
+    given = json_body(Ask)
+    if given.changes:
+        user = staff(*EDITING)
+    doors().limits.spend("knowledge_ask", user.id)
+    changes = [each.change for each in given.changes]
+    try:
+        return jsonify(knowledge_asking.ask(doors().room, given.turns or [given.text], changes))
+    except CheckFailed as refused:
+        return _refused(refused, findings=[finding_shape(finding) for finding in refused.findings])
+
+
+@api.get("/history")
+def history() -> Response:
+    staff(*EDITING)
+    asked = request.args
+    unknown = set(asked) - {"file", "cursor", "limit"}
+    if unknown:
+        raise Malformed(f"Unknown filter: {', '.join(sorted(unknown))[:100]}")
+    limit = whole_number(asked.get("limit", str(PAGE)), most=1000)
+    if limit is None:
+        raise Malformed("limit is a number of versions, up to 200.")
+    file = line(asked["file"], 400) if "file" in asked else None
+    return jsonify(knowledge_history.history(doors().desk, file, asked.get("cursor"), limit))
+
+
+@api.get("/history/<version>")
+def version(version: str) -> Response:
+    staff(*EDITING)
+    return jsonify(knowledge_history.version(doors().desk, version))
+
+
+def _editor(deed: str) -> User:
+    user = staff(*EDITING)
+    doors().limits.spend(deed, user.id)
+    return user
+
+
+def _body(model: Any) -> Any:
+    request.max_content_length = LARGEST_BODY
+    return json_body(model)
+
+
+def _version_id(told: str | None) -> int | None:
+    if told is None:
+        return None
+    found = knowledge_history.read_id(told)
+    if found is None:
+        raise Malformed("revert_of is the id of a version in the history.")
+    return found
+
+
+def _refused(error: AssistantError, **more: Any) -> Response:
+    response = jsonify(error=error_body(error), **more)
+    response.status_code = status_of(error)
+    return response

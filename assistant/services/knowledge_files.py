@@ -1,0 +1,84 @@
+"""Which files of the knowledge folder may be opened and saved, and what do they hold?"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+
+from assistant.content.errors import Faults
+from assistant.content.files import LARGEST_FILE
+from assistant.content.places import IGNORED, locate
+from assistant.core.errors import Invalid, NotFound, TooLarge
+
+LONGEST_NAME = 200
+"""Of a file with its folders."""
+LONGEST_PART = 100
+BOM = b"\xef\xbb\xbf"
+
+
+def is_ours(file: str) -> bool:
+    """Whether this is a knowledge file, or one whose name is a slip of one."""
+    if not 1 <= len(file) <= LONGEST_NAME or not file.isprintable():
+        return False
+    parts = file.split("/")
+    return all(part and not part.startswith(".") and len(part) <= LONGEST_PART for part in parts) and (
+        parts[-1] not in IGNORED
+    )
+
+
+def require_known(folder: Path, file: str, present: Iterable[str]) -> None:
+    """Raises ``NotFound`` unless the file is one of those ``present`` in the folder and really lies in it."""
+    if file not in present or not is_ours(file) or not _lies_in(folder, file):
+        raise NotFound("There is no such file in the knowledge folder. The list of entries names those there are.")
+
+
+def require_place(folder: Path, file: str) -> None:
+    """Raises ``Invalid`` unless a knowledge file of this name may be written."""
+    faults = Faults(file)
+    place = locate(file, faults) if is_ours(file) else None
+    if place is None or not _lies_in(folder, file):
+        mend = faults.findings[0].mend if faults.findings else "name it like answers/returns/window.md"
+        raise Invalid(
+            f"The knowledge folder has no place for a file of this name: {mend}.", fields={_shown(file): mend}
+        )
+
+
+def hash_of(content: bytes | None) -> str | None:
+    """What tells two states of a file apart; None for no file."""
+    return None if content is None else hashlib.sha256(content).hexdigest()
+
+
+def text_of(content: bytes) -> str:
+    """What a file says, with plain line ends; a sign stands in for what is no text."""
+    text = content.decode("utf-8-sig", errors="replace").replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def bytes_of(file: str, text: str, before: bytes | None) -> bytes:
+    """What to write for a text, with the line ends and the beginning that the file had.
+
+    Raises ``Invalid`` for what is no text, ``TooLarge`` beyond what is read.
+    """
+    if "\0" in text:
+        raise Invalid("The text holds a character that is none (NUL). Take it out.", fields={_shown(file): "holds NUL"})
+    plain = text.replace("\r\n", "\n").replace("\r", "\n")
+    if before and before.count(b"\n") and before.count(b"\n") == before.count(b"\r\n"):
+        plain = plain.replace("\n", "\r\n")
+    try:
+        content = plain.encode()
+    except UnicodeEncodeError:
+        fields = {_shown(file): "holds half a character"}
+        raise Invalid("The text holds half a character. Type it again.", fields=fields) from None
+    if before and before.startswith(BOM):
+        content = BOM + content
+    if len(content) > LARGEST_FILE:
+        raise TooLarge(f"{file} would be larger than {LARGEST_FILE // 1_000_000} MB. Split it.")
+    return content
+
+
+def _lies_in(folder: Path, file: str) -> bool:
+    """Not behind a link that leads out of the folder."""
+    return (folder / file).resolve().is_relative_to(folder.resolve())
+
+
+def _shown(file: str) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in file[:LONGEST_NAME]) or "file"
