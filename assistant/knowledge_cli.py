@@ -7,25 +7,21 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
-from assistant.content.errors import Finding, KnowledgeErrors
+from assistant import knowledge_findings as findings_as
+from assistant.content.errors import KnowledgeErrors
 from assistant.core.errors import AssistantError, Invalid, Malformed
 from assistant.knowledge_folder import folder_or_settings, refuse
 
 if TYPE_CHECKING:
-    from assistant.core.dialogue import Decision, Reply
     from assistant.core.knowledge import Knowledge
-    from assistant.core.matching import Explanation
 
 FIELDS = ("text", "turns")
 
@@ -44,8 +40,9 @@ def knowledge() -> None:
 
 @knowledge.command()
 @folder_option
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as one JSON object.")
-def check(knowledge: Path | None, as_json: bool) -> None:
+@click.option("--json", "form", flag_value="json", help="Print the findings as one JSON object.")
+@click.option("--github", "form", flag_value="github", help="Print them as annotations for a GitHub workflow.")
+def check(knowledge: Path | None, form: str | None) -> None:
     """Check the folder and print every error and warning with its file, line and mend.
 
     Exit code 1 when there are errors; warnings alone give 0.
@@ -54,15 +51,17 @@ def check(knowledge: Path | None, as_json: bool) -> None:
 
     folder = folder_or_settings(knowledge)
     findings = findings_in(folder, today=datetime.now(UTC).date())
-    errors = sum(finding.level == "error" for finding in findings)
-    if as_json:
-        shown = [_as_json(finding) for finding in findings]
-        click.echo(json.dumps({"findings": shown, "errors": errors, "warnings": len(findings) - errors}, indent=2))
+    if form == "json":
+        click.echo(findings_as.as_json(findings))
+    elif form == "github":
+        _print_lines(findings_as.annotations(findings, folder))
+    elif sys.stdout.isatty():
+        findings_as.show(findings, folder, Console(highlight=False))
     else:
-        for finding in findings:
-            click.echo(f"{folder.name or folder}/{finding}")
-        click.echo(f"{_counted(errors, 'error')}, {_counted(len(findings) - errors, 'warning')}.", err=True)
-    raise SystemExit(1 if errors else 0)
+        _print_lines(findings_as.lines(findings, folder))
+    if form != "json":
+        click.echo(findings_as.summary(findings), err=True)
+    raise SystemExit(1 if any(finding.level == "error" for finding in findings) else 0)
 
 
 @knowledge.command()
@@ -84,21 +83,14 @@ def ask(text: str | None, knowledge: Path | None, batch: bool, as_json: bool) ->
     elif as_json:
         click.echo(json.dumps(_judged(known, [text])))
     else:
-        _explain(known, text, Console(highlight=False, soft_wrap=False))
+        from assistant.knowledge_asked import show
+
+        show(known, text, Console(highlight=False))
 
 
-def _as_json(finding: Finding) -> dict[str, Any]:
-    return {
-        "level": finding.level,
-        "file": finding.file,
-        "line": finding.line or None,
-        "message": finding.message,
-        "mend": finding.mend,
-    }
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
 
 
 def _load(folder: Path) -> Knowledge:
@@ -152,58 +144,3 @@ def _judged(known: Knowledge, turns: Sequence[str]) -> dict[str, Any]:
         "entries": [{"id": one.id, "confidence": round(one.confidence, 4)} for one in decision.entries],
         "kind": decision.ticket_kind,
     }
-
-
-def _explain(known: Knowledge, text: str, console: Console) -> None:
-    """The decision as an editor reads it: what was understood, what was found, why, and what would be said."""
-    from assistant.core.dialogue import DialogueState, Said, decide, respond
-
-    decision = decide(known, [text])
-    console.print(_facts(decision))
-    if decision.explanation and decision.explanation.candidates:
-        console.print(Text("\nEntries, with confidence", style="bold"))
-        console.print(Padding(_candidates(decision.explanation), (0, 0, 0, 2)))
-    console.print(Text("\nIt would say", style="bold"))
-    for reply in respond(known, DialogueState(), Said(text)).replies:
-        console.print(Padding(_said(reply), (0, 0, 1, 2)))
-
-
-def _facts(decision: Decision) -> Table:
-    table = Table.grid(padding=(0, 2))
-    why = decision.explanation
-    table.add_row(Text("Read as", style="bold"), Text(why.read if why and why.read else "nothing that can be matched"))
-    if why and why.repaired:
-        table.add_row("", Text("repaired: " + ", ".join(f"{was} -> {now}" for was, now in why.repaired)))
-    table.add_row(Text("Decision", style="bold"), Text(f"{decision.kind}: {decision.reason}"))
-    table.add_row(Text("Ticket", style="bold"), Text(f"{decision.ticket_kind}, if it is handed over"))
-    if why and why.signals:
-        answers, asks_back = why.thresholds.answer, why.thresholds.clarify
-        rule = f"answers from a confidence of {answers:.2f} on, asks back from {asks_back:.2f} on"
-        table.add_row(Text("How sure", style="bold"), Text(rule))
-        made_of = ", ".join(f"{name} {value:.2f}" for name, value in why.signals)
-        table.add_row("", Text(f"the first entry's confidence comes from: {made_of}"))
-    return table
-
-
-def _candidates(why: Explanation) -> Table:
-    table = Table.grid(padding=(0, 2))
-    for one in why.candidates:
-        alike = f"alike in words {one.words:.2f}, letters {one.letters:.2f}, tokens {one.tokens:.2f}"
-        votes = f"votes of all its questions: ridge {one.ridge:.2f}, head {one.head:.2f}"
-        table.add_row(
-            f"{one.confidence:.2f}", Text(one.id, style="bold", no_wrap=True), Text(f'closest: "{one.phrasing}"')
-        )
-        table.add_row("", "", Text(f"{alike}; {votes}", style="dim"))
-    return table
-
-
-def _said(reply: Reply) -> Text:
-    said = Text(reply.text)
-    if reply.source:
-        said.append(f"\nSource: {reply.source}", style="dim")
-    if reply.options:
-        said.append(f"\nTo tap: {', '.join(option.label for option in reply.options)}", style="dim")
-    if reply.handoff:
-        offer = "A person is offered." if reply.handoff == "offer" else "The handoff to a person opens."
-        said.append(f"\n{offer}", style="dim")
-    return said

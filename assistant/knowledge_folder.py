@@ -7,6 +7,7 @@ from typing import NoReturn
 import click
 
 from assistant.content.errors import Finding
+from assistant.knowledge_findings import lines
 
 
 def folder_or_settings(named: Path | None) -> Path:
@@ -19,8 +20,8 @@ def folder_or_settings(named: Path | None) -> Path:
 
 def refuse(folder: Path, findings: Sequence[Finding]) -> NoReturn:
     """Print what is wrong with it, and end with exit code 1."""
-    for finding in findings:
-        click.echo(f"{folder.name or folder}/{finding}", err=True)
+    for line in lines(findings, folder):
+        click.echo(line, err=True)
     raise SystemExit(1)
 
 

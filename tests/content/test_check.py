@@ -255,6 +255,7 @@ def test_entries_too_alike_are_a_warning(folder: Folder) -> None:
     assert any(
         finding.startswith(("answers/returns/period.md:", WINDOW_FILE))
         and "so like returns/" in finding
+        and '" (there: "' in finding
         and finding.endswith("use words that only this one is asked with, or make one entry of the two")
         for finding in folder.shown()
     )
@@ -264,8 +265,9 @@ def test_a_single_question_nearly_the_same_as_anothers_is_a_warning(folder: Fold
     folder.change(TIMING_FILE, "  - refund how long", "  - refund how long\n  - whats your return policy")
     assert folder.shown() == [
         (
-            f'{WINDOW_FILE}:5: warning: so like refunds/timing that the question "what is your return policy" could be one '
-            "of its own -> use words that only this one is asked with, or make one entry of the two"
+            f"{WINDOW_FILE}:5: warning: so like refunds/timing that this question could be one of its own: "
+            '"what is your return policy" (there: "whats your return policy") -> '
+            "use words that only this one is asked with, or make one entry of the two"
         )
     ]
 

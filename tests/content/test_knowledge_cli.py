@@ -1,10 +1,13 @@
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from rich.console import Console
 
+from assistant import knowledge_findings as findings_as
 from assistant.knowledge_cli import knowledge
 from tests.content.shop import Folder
 
@@ -27,7 +30,7 @@ def test_warnings_alone_pass(folder: Folder) -> None:
     folder.change("policy.yaml", "value: USD, source: service#1", "value: null")
     result = run(folder, "check")
     assert result.exit_code == 0
-    assert result.stdout.startswith("knowledge/policy.yaml:15: warning: payments.currency is not filled in")
+    assert result.stdout.startswith(f"{folder.path}/policy.yaml:15: warning: payments.currency is not filled in")
     assert result.stderr == "0 errors, 1 warning.\n"
 
 
@@ -36,7 +39,7 @@ def test_an_error_fails_and_says_where_what_and_how_to_mend_it(folder: Folder) -
     result = run(folder, "check")
     assert result.exit_code == 1
     assert result.stdout == (
-        'knowledge/answers/returns/window.md:9: error: related names "refunds/tming", which is no entry -> '
+        f'{folder.path}/answers/returns/window.md:9: error: related names "refunds/tming", which is no entry -> '
         'write "refunds/timing"\n'
     )
 
@@ -142,16 +145,79 @@ def test_a_folder_that_does_not_parse_is_refused_with_its_findings(folder: Folde
     result = run(folder, "ask", "hello")
     assert result.exit_code == 1
     assert result.stdout == ""
-    assert result.stderr.startswith("knowledge/words.yaml:1: error: this is not YAML")
+    assert result.stderr.startswith(f"{folder.path}/words.yaml:1: error: this is not YAML")
 
 
-def test_an_editor_reads_why_and_what_would_be_said(folder: Folder) -> None:
+def test_an_editor_reads_why_and_what_would_be_said(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
     shown = run(folder, "ask", "pls whats the retrun window").stdout
-    assert "Read as   please what is the return window" in shown
-    assert "retrun -> return" in shown
-    assert "Decision  answer" in shown
-    assert "returns/window" in shown and 'closest: "return window"' in shown
+    assert 'Read as "please what is the return window":' in shown and '"retrun" as "return"' in shown
+    assert "It answers from returns/window (How long do I have to return something?)." in shown
+    assert 'It comes closest to "return window", a question of returns/window' in shown
+    assert "% from which on it answers." in shown
+    assert "What speaks for returns/window, and what against" in shown
+    assert "Of the votes of all questions in the folder, " in shown
     assert "It would say" in shown and "60 days" in shown and "Source: service#1" in shown
+
+
+def test_findings_outside_a_terminal_name_paths_as_they_can_be_opened_from_here(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.change("answers/returns/window.md", "[refunds/timing]", "[refunds/tming]")
+    monkeypatch.chdir(folder.path.parent)
+    result = run(folder, "check")
+    assert result.stdout.startswith("knowledge/answers/returns/window.md:9: error: ")
+    assert "\x1b" not in result.stdout
+
+
+def test_a_terminal_shows_findings_file_by_file_and_those_with_errors_last(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.change("answers/returns/window.md", "[refunds/timing]", "[refunds/tming]")
+    folder.change("policy.yaml", "value: USD, source: service#1", "value: null")
+    monkeypatch.chdir(folder.path.parent)
+    console = Console(file=io.StringIO(), width=80, color_system=None)
+    findings_as.show(folder.findings(), folder.path.relative_to(Path.cwd()), console)
+    assert console.file.getvalue() == (  # type: ignore[attr-defined]
+        "knowledge/policy.yaml\n"
+        "  15  warning  payments.currency is not filled in: where an answer quotes it,   \n"
+        "               the assistant says it is not stated                              \n"
+        "               To mend: write its value, once there is one                      \n"
+        "\n"
+        "knowledge/answers/returns/window.md\n"
+        '   9  error  related names "refunds/tming", which is no entry\n'
+        '             To mend: write "refunds/timing"                 \n'
+        "\n"
+    )
+
+
+def test_github_gets_annotations_and_nothing_else(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.change("policy.yaml", "value: USD, source: service#1", "value: null")
+    folder.change("answers/returns/window.md", "asks:", "asks: [sku]\n100%, sure:")
+    monkeypatch.chdir(folder.path.parent)
+    result = run(folder, "check", "--github")
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        (
+            "::error file=knowledge/answers/returns/window.md,title=Knowledge error,line=11::"
+            '"100%25, sure" is not a known key%0AMend: '
+            "delete it; known here: title, questions, source, kind, handoff, related, asks, review_by"
+        ),
+        (
+            "::warning file=knowledge/policy.yaml,title=Knowledge warning,line=15::payments.currency is not filled in: "
+            "where an answer quotes it, the assistant says it is not stated%0AMend: write its value, once there is one"
+        ),
+    ]
+    assert result.stderr == "1 error, 1 warning.\n"
+
+
+def test_a_hostile_file_name_makes_no_line_of_its_own_in_any_output(folder: Folder) -> None:
+    folder.write("answers/returns/a\n::error file=x::gotcha\x1b[2J.txt", "x")
+    shown = f"{folder.path}/answers/returns/a?::error file=x::gotcha?[2J.txt"
+    assert run(folder, "check").stdout.splitlines()[0].startswith(f"{shown}: warning: this file is not read")
+    [line] = run(folder, "check", "--github").stdout.splitlines()
+    assert line.startswith("::warning file=") and "a?%3A%3Aerror file=x%3A%3Agotcha?[2J.txt," in line
+    assert json.loads(run(folder, "check", "--json").stdout)["warnings"] == 1
 
 
 def test_what_is_asked_is_shown_as_it_is(folder: Folder) -> None:
