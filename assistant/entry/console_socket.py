@@ -19,7 +19,15 @@ from assistant.entry.security import same_origin
 from assistant.entry.sessions import SESSION_COOKIE
 from assistant.services import accounts, tickets
 from assistant.services.accounts import SignedIn
-from assistant.services.desk import LEADS_ROOM, STAFF_ROOM, News, conversation_room, ticket_room, user_room
+from assistant.services.desk import (
+    KNOWLEDGE_ROOM,
+    LEADS_ROOM,
+    STAFF_ROOM,
+    News,
+    conversation_room,
+    ticket_room,
+    user_room,
+)
 
 log = structlog.get_logger()
 
@@ -44,6 +52,7 @@ class ConsoleSocket(Namespace):
             raise Refused("Please sign in.", {"code": "not_signed_in", "message": "Please sign in."})
         self._presence.staff_came(_sid())
         join_room(user_room(user.id))
+        join_room(KNOWLEDGE_ROOM)
         if user.role.answers_tickets:
             join_room(STAFF_ROOM)
         if user.role is Role.LEAD:

@@ -1,12 +1,13 @@
 """The knowledge room for the console and for scripts: look, try, check, save, and look back."""
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated, TypeVar
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, current_app, jsonify, request
 from pydantic import Field, StringConstraints
 from werkzeug.wrappers import Response
 
-from assistant.core.errors import AssistantError, Malformed
+from assistant.core.errors import Malformed
 from assistant.core.people import Role, User
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
@@ -22,9 +23,12 @@ from assistant.services.knowledge_room import (
     Change,
     ChangedUnderneath,
     CheckFailed,
+    Saved,
     finding_shape,
     theirs_shape,
 )
+
+M = TypeVar("M", bound=Input)
 
 api = Blueprint("knowledge", __name__, url_prefix="/api/v1/knowledge")
 
@@ -103,32 +107,34 @@ def check() -> Response:
 def save() -> Response:
     user = _editor("knowledge_save")
     given = _body(Save)
-    try:
-        saved = knowledge_room.save(
-            doors().desk,
-            doors().room,
-            [each.change for each in given.changes],
-            user,
-            now(),
-            note=given.note,
-            revert_of=_version_id(given.revert_of),
+    changes, revert_of = [each.change for each in given.changes], _version_id(given.revert_of)
+    return saved(
+        lambda: knowledge_room.save(
+            doors().desk, doors().room, changes, user, now(), note=given.note, revert_of=revert_of
         )
-    except ChangedUnderneath as refused:
-        return _refused(refused, theirs=[theirs_shape(one) for one in refused.theirs])
-    except CheckFailed as refused:
-        return _refused(refused, findings=[finding_shape(finding) for finding in refused.findings])
+    )
+
+
+def saved(save: Callable[[], Saved]) -> Response:
+    """The answer to a save, whatever becomes of it: in use, overtaken, or refused with the findings."""
+    outcomes = current_app.extensions["numbers"].knowledge_saves
+    try:
+        done = save()
+    except (ChangedUnderneath, CheckFailed) as refused:
+        outcomes.labels(refused.code).inc()
+        return _refused(refused)
+    outcomes.labels("saved").inc()
     return jsonify(
-        files=[{"file": file, "hash": hash} for file, hash in saved.hashes.items()],
-        versions=[str(one) for one in saved.versions],
-        findings=[finding_shape(finding) for finding in saved.findings],
+        files=[{"file": file, "hash": hash} for file, hash in done.hashes.items()],
+        versions=[str(one) for one in done.versions],
+        findings=[finding_shape(finding) for finding in done.findings],
     )
 
 
 @api.post("/ask")
 def ask() -> Response:
     user = staff()
-    request.max_content_length = LARGEST_BODY
-    given = json_body(Ask)
+    given = _body(Ask)
     if given.changes:
         user = staff(*EDITING)
     doors().limits.spend("knowledge_ask", user.id)
@@ -136,7 +142,7 @@ def ask() -> Response:
     try:
         return jsonify(knowledge_asking.ask(doors().room, given.turns or [given.text], changes))
     except CheckFailed as refused:
-        return _refused(refused, findings=[finding_shape(finding) for finding in refused.findings])
+        return _refused(refused)
 
 
 @api.get("/history")
@@ -165,7 +171,7 @@ def _editor(deed: str) -> User:
     return user
 
 
-def _body(model: Any) -> Any:
+def _body(model: type[M]) -> M:
     request.max_content_length = LARGEST_BODY
     return json_body(model)
 
@@ -179,7 +185,11 @@ def _version_id(told: str | None) -> int | None:
     return found
 
 
-def _refused(error: AssistantError, **more: Any) -> Response:
-    response = jsonify(error=error_body(error), **more)
+def _refused(error: ChangedUnderneath | CheckFailed) -> Response:
+    """A refusal with what is needed to mend it."""
+    if isinstance(error, ChangedUnderneath):
+        response = jsonify(error=error_body(error), theirs=[theirs_shape(one) for one in error.theirs])
+    else:
+        response = jsonify(error=error_body(error), findings=[finding_shape(one) for one in error.findings])
     response.status_code = status_of(error)
     return response

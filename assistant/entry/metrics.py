@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable
 
 from flask import Blueprint, Flask, Response, current_app, g, request
-from prometheus_client import CollectorRegistry, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
@@ -35,6 +35,12 @@ class Numbers:
             "assistant_request_seconds",
             "Requests by rule and status.",
             ["method", "rule", "status"],
+            registry=self.registry,
+        )
+        self.knowledge_saves = Counter(
+            "assistant_knowledge_saves",
+            "Saves in the knowledge room by what became of them.",
+            ["outcome"],
             registry=self.registry,
         )
         self.registry.register(_State(made, presence))

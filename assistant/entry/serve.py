@@ -14,6 +14,7 @@ from gevent.pywsgi import WSGIServer
 from assistant.entry import logs, websocket_guard
 from assistant.entry.app import Assistant, create
 from assistant.entry.clock import now
+from assistant.entry.knowledge_keeper import KnowledgeKeeper
 from assistant.entry.settings import Settings
 from assistant.mailer import mailer
 from assistant.services import accounts
@@ -35,6 +36,7 @@ def serve(settings: Settings) -> None:
     worker = threading.Thread(target=worker_of(made).run, args=(stop,), name="worker", daemon=True)
     made.doors.knowledge.start()
     made.doors.publisher.start()
+    KnowledgeKeeper(made.doors).start()
     worker.start()
     _let_long_lived_objects_be()
     _greet(settings, made)

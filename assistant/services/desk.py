@@ -60,6 +60,8 @@ def user_room(user_id: str) -> str:
 
 STAFF_ROOM = "staff"
 LEADS_ROOM = "leads"
+KNOWLEDGE_ROOM = "knowledge"
+"""Everybody who works here: agents answer from the knowledge, editors keep it."""
 
 
 def new_id() -> str:

@@ -8,7 +8,7 @@ from assistant.core.dialogue import DialogueState, Reply, Said, decide, explaine
 from assistant.core.knowledge import Knowledge
 from assistant.core.matching import Candidate
 from assistant.services.knowledge_preview import source_shape
-from assistant.services.knowledge_room import Change, Room
+from assistant.services.knowledge_room import Change, Room, known_with
 from assistant.services.shapes import Shape
 
 
@@ -17,7 +17,7 @@ def ask(room: Room, turns: Sequence[str], changes: Sequence[Change]) -> Shape:
 
     Raises ``CheckFailed`` when the draft cannot be used.
     """
-    knowledge = room.with_changes(changes)
+    knowledge = known_with(room, changes)
     decision = decide(knowledge, turns)
     told = explained(knowledge, decision)
     why = decision.explanation

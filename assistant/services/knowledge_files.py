@@ -1,7 +1,6 @@
 """Which files of the knowledge folder may be opened and saved, and what do they hold?"""
 
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 
 from assistant.content.errors import Faults
@@ -25,10 +24,14 @@ def is_ours(file: str) -> bool:
     )
 
 
-def require_known(folder: Path, file: str, present: Iterable[str]) -> None:
-    """Raises ``NotFound`` unless the file is one of those ``present`` in the folder and really lies in it."""
-    if file not in present or not is_ours(file) or not _lies_in(folder, file):
-        raise NotFound("There is no such file in the knowledge folder. The list of entries names those there are.")
+def require_ours(folder: Path, file: str) -> None:
+    """Raises ``NotFound`` unless a knowledge file could be found under this name, in the folder and nowhere else."""
+    if not is_ours(file) or not _lies_in(folder, file):
+        raise not_there()
+
+
+def not_there() -> NotFound:
+    return NotFound("There is no such file in the knowledge folder. The list of entries names those there are.")
 
 
 def require_place(folder: Path, file: str) -> None:
@@ -77,7 +80,10 @@ def bytes_of(file: str, text: str, before: bytes | None) -> bytes:
 
 def _lies_in(folder: Path, file: str) -> bool:
     """Not behind a link that leads out of the folder."""
-    return (folder / file).resolve().is_relative_to(folder.resolve())
+    try:
+        return (folder / file).resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # links that lead in a circle
+        return False
 
 
 def _shown(file: str) -> str:

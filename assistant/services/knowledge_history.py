@@ -1,6 +1,7 @@
 """The one history of the knowledge folder, whatever wrote to it: recorded, listed, compared."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from assistant.services.knowledge_files import hash_of, is_ours, text_of
 from assistant.services.knowledge_lines import compared, counted
 from assistant.services.shapes import Shape, iso
 from assistant.store import knowledge_files, knowledge_versions
+from assistant.store.knowledge_files import Exchange
 from assistant.store.knowledge_versions import OUTSIDE, Author, Listed, State, Version
 
 PAGE = 50
@@ -41,30 +43,47 @@ def record_outside(desk: Desk, folder: Path, apart: Callable[..., Any], at: date
             new = [name for name, hash in hashes.items() if name not in known or known[name].hash != hash]
             contents = {name: files.contents.get(name) for name in sorted([*gone, *new])}
             knowledge_versions.add(
-                tx, [following(tx, name, known.get(name), content, OUTSIDE, at) for name, content in contents.items()]
+                tx, [_following(tx, name, known.get(name), content, OUTSIDE, at) for name, content in contents.items()]
             )
             return len(contents)
 
         return desk.db.write(work)
 
 
-def following(
-    tx: Connection,
-    file: str,
-    known: State | None,
-    content: bytes | None,
-    by: Author,
-    at: datetime,
-    *,
-    note: str | None = None,
-    revert_of: int | None = None,
+@dataclass(frozen=True, slots=True)
+class Save:
+    """What was put into the folder from the room, just now."""
+
+    exchanges: Mapping[str, Exchange]
+    by: Author
+    at: datetime
+    note: str | None = None
+    revert_of: int | None = None
+
+
+def record(tx: Connection, save: Save) -> list[int]:
+    """Record it, after what a text editor wrote before and nobody has recorded yet; the ids of the save's versions."""
+    reverted = knowledge_versions.by_id(tx, save.revert_of) if save.revert_of else None
+    ids = []
+    for file, one in save.exchanges.items():
+        known = knowledge_versions.latest(tx, [file]).get(file)
+        if hash_of(one.before) != (known.hash if known else None):
+            knowledge_versions.add(tx, [_following(tx, file, known, one.before, OUTSIDE, save.at)])
+            known = knowledge_versions.latest(tx, [file])[file]
+        mine = _following(tx, file, known, one.after, save.by, save.at)
+        brought_back = save.revert_of if reverted and reverted.file == file else None
+        ids += knowledge_versions.add(tx, [replace(mine, note=save.note, revert_of=brought_back)])
+    return ids
+
+
+def _following(
+    tx: Connection, file: str, known: State | None, content: bytes | None, by: Author, at: datetime
 ) -> Version:
     """The version of a file that comes after the latest one that is known."""
     number = known.number if known else 0
     text = None if content is None else text_of(content)
-    before = knowledge_versions.text_of(tx, file, number) if number else None
-    added, removed = counted(before, text)
-    return Version(file, number + 1, text, hash_of(content), added, removed, at, by, note, revert_of)
+    added, removed = counted(knowledge_versions.text_of(tx, file, number), text)
+    return Version(file, number + 1, text, hash_of(content), added, removed, at, by)
 
 
 def history(desk: Desk, file: str | None, cursor: str | None, limit: int) -> Shape:

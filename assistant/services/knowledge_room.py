@@ -1,17 +1,12 @@
 """The knowledge room: who works in it, on which folder, and how a change gets from a draft into use."""
 
-import re
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
-
-from assistant.content.check import check_files
-from assistant.content.draft import read_draft
 from assistant.content.errors import Finding, KnowledgeErrors
 from assistant.content.files import Files, read_folder
 from assistant.content.live import LiveKnowledge
@@ -20,14 +15,17 @@ from assistant.core.errors import Conflict, Invalid, Unavailable
 from assistant.core.knowledge import Knowledge
 from assistant.core.people import User
 from assistant.services.desk import Desk
-from assistant.services.knowledge_files import bytes_of, hash_of, is_ours, require_known, require_place, text_of
-from assistant.services.knowledge_history import following
+from assistant.services.knowledge_files import bytes_of, hash_of, not_there, require_ours, require_place, text_of
+from assistant.services.knowledge_history import Save, record
+from assistant.services.knowledge_judging import judged
+from assistant.services.knowledge_recent import Recent
 from assistant.services.shapes import Shape, iso
 from assistant.store import knowledge_files, knowledge_versions
 from assistant.store.knowledge_files import Exchange, Overtaken
 from assistant.store.knowledge_versions import Author, State
 
 MOST_CHANGES = 200
+DRAFTS_KEPT = 4
 LONGEST_NOTE = 500
 
 Apart = Callable[..., Any]
@@ -45,30 +43,10 @@ class Room:
     folder: Path
     live: LiveKnowledge
     apart: Apart = _at_once
-    _tried: "OrderedDict[str, Knowledge]" = field(default_factory=OrderedDict)
-
-    def with_changes(self, changes: Sequence["Change"]) -> Knowledge:
-        """The knowledge in use, or what it would be with these changes. Raises ``CheckFailed`` when they cannot be used.
-
-        The latest drafts are kept, since whoever tries one tries it more than once.
-        """
-        if not changes:
-            return self.live.current
-        files = drafted(self, changes)
-        current = self.live.current
-        if files.fingerprint == current.fingerprint:
-            return current
-        if files.fingerprint not in self._tried:
-            try:
-                self._tried[files.fingerprint] = self.apart(snapshot, files, current)
-            except KnowledgeErrors as broken:
-                raise CheckFailed(broken.findings) from None
-            while len(self._tried) > _DRAFTS_KEPT:
-                self._tried.popitem(last=False)
-        return self._tried[files.fingerprint]
-
-
-_DRAFTS_KEPT = 2
+    tried: Recent[Knowledge] = field(default_factory=lambda: Recent(DRAFTS_KEPT))
+    """Drafts that somebody asked: who tries one tries it more than once."""
+    checked: Recent[tuple[list[Finding], list[Finding]]] = field(default_factory=lambda: Recent(DRAFTS_KEPT))
+    """What the check said: who saves a draft has most often seen it checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +92,13 @@ class ChangedUnderneath(Conflict):
 
 
 class CheckFailed(Invalid):
-    """The folder would get errors it did not have. Nothing was saved."""
+    """The folder would get errors it did not have, so nothing was saved, or a draft is too broken to be tried."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[Finding], blamed: int) -> None:
         self.findings = findings
-        errors = sum(finding.level == "error" for finding in findings)
+        errors = "an error" if blamed == 1 else f"{blamed} errors"
         super().__init__(
-            f"Nothing was saved: the check finds {errors} error{'' if errors == 1 else 's'}. Mend what it names.",
-            code="check_failed",
+            f"The check finds {errors} in the draft. Mend what it names, then try again.", code="check_failed"
         )
 
 
@@ -143,41 +120,57 @@ def save(
     _refuse_slips(room, changes, note)
     if revert_of is not None:
         _require_version(desk, revert_of, changes)
+    files = [change.file for change in changes]
     with knowledge_files.locked(room.folder):
         before = read(room)
-        _refuse_unknown_deletions(room, changes, before)
-        _refuse_overtaken(desk, room, changes)
-        exchanges = _exchanges(changes, before)
-        findings, blamed = room.apart(judged, room, before, _with(before, exchanges), at.date())
+        stand = {file: knowledge_files.read_bytes(room.folder, file) for file in files}
+        _refuse_overtaken(desk, changes, stand)
+        _refuse_unknown(room, changes, before)
+        exchanges = _exchanges(changes, stand)
+        after = before.with_changes({file: one.after for file, one in exchanges.items()})
+        findings, blamed = _judged(room, before, after, at)
         if blamed:
-            raise CheckFailed(findings)
+            raise CheckFailed(findings, len(blamed))
         try:
             room.apart(knowledge_files.exchange, room.folder, exchanges)
         except Overtaken:
-            raise _overtaken(desk, room, changes) from None
-        written = _Written(exchanges, Author("user", by.id, by.name), note or None, revert_of, at)
+            stand = {file: knowledge_files.read_bytes(room.folder, file) for file in files}
+            raise _overtaken(desk, changes, stand) from None
+        made = Save(exchanges, Author("user", by.id, by.name), at, note or None, revert_of)
         try:
-            versions = desk.db.write(written.record)
+            versions = desk.db.write(lambda tx: record(tx, made))
         except BaseException:
             room.apart(knowledge_files.undo, room.folder, exchanges)
             raise
     room.apart(room.live.poke)
-    return Saved({file: hash_of(one.after) for file, one in exchanges.items()}, versions, findings)
+    hashes = {file: hash_of(exchanges[file].after if file in exchanges else stand[file]) for file in files}
+    return Saved(hashes, versions, findings)
 
 
 def check(room: Room, changes: Sequence[Change], at: datetime) -> tuple[Sequence[Finding], bool]:
     """Every finding the folder would have with these changes, and whether a save of them would be refused."""
-    _refuse_slips(room, changes, None)
-    before = room.live.files
-    findings, blamed = room.apart(judged, room, before, drafted(room, changes), at.date())
+    findings, blamed = _judged(room, room.live.files, drafted(room, changes), at)
     return findings, bool(blamed)
 
 
 def drafted(room: Room, changes: Sequence[Change]) -> Files:
     """The folder as it would be. Raises ``Invalid`` and ``TooLarge`` for what cannot be saved."""
     _refuse_slips(room, changes, None)
-    before = room.live.files
-    return _with(before, _exchanges(changes, before))
+    files = room.live.files
+    exchanges = _exchanges(changes, {change.file: files.contents.get(change.file) for change in changes})
+    return files.with_changes({file: one.after for file, one in exchanges.items()})
+
+
+def known_with(room: Room, changes: Sequence[Change]) -> Knowledge:
+    """The knowledge in use, or what it would be with these changes. Raises ``CheckFailed`` when they cannot be used."""
+    current = room.live.current
+    files = drafted(room, changes) if changes else None
+    if files is None or files.fingerprint == current.fingerprint:
+        return current
+    try:
+        return room.tried.get(files.fingerprint, lambda: room.apart(snapshot, files, current))
+    except KnowledgeErrors as broken:
+        raise CheckFailed(broken.findings, len(broken.findings)) from None
 
 
 def read(room: Room) -> Files:
@@ -188,30 +181,6 @@ def read(room: Room) -> Files:
         finding = gone.findings[0]
         raise Unavailable(f"The knowledge folder cannot be read: {finding.message}. Mend: {finding.mend}.") from None
     return files
-
-
-def judged(room: Room, before: Files, after: Files, today: date) -> tuple[list[Finding], list[Finding]]:
-    """Every finding of the folder as it would be, and the errors that are to blame on the change.
-
-    An error the folder had before is no reason to refuse: otherwise a folder with two faults could not be mended one
-    by one. Where a broken file kept others from being judged, what comes to light in them is not to blame either.
-    """
-    findings = check_files(after, today=today, before=room.live.current)
-    errors = [finding for finding in findings if finding.level == "error"]
-    if not errors:
-        return findings, []
-    known = Counter(_fault(finding) for finding in check_files(before, today=today, before=room.live.current))
-    hidden = bool(read_draft(before).errors())
-    changed = {
-        name for name in {*before.contents, *after.contents} if before.contents.get(name) != after.contents.get(name)
-    }
-    blamed = []
-    for finding in errors:
-        if known[_fault(finding)] > 0:
-            known[_fault(finding)] -= 1
-        elif not hidden or finding.file in changed:
-            blamed.append(finding)
-    return findings, blamed
 
 
 def finding_shape(finding: Finding) -> Shape:
@@ -236,45 +205,17 @@ def theirs_shape(one: Theirs) -> Shape:
 
 def open_file(desk: Desk, room: Room, file: str) -> Theirs:
     """A file as it lies in the folder, and who saved it. Raises ``NotFound``."""
-    require_known(room.folder, file, room.live.files.contents)
-    content = knowledge_files.read_bytes(room.folder, file)
-    require_known(room.folder, file, () if content is None else (file,))
-    return _as_it_stands(file, content, desk.db.read(knowledge_versions.latest))
+    require_ours(room.folder, file)
+    content = knowledge_files.read_bytes(room.folder, file) if file in room.live.files.contents else None
+    if content is None:
+        raise not_there()
+    return _as_it_stands(file, content, desk.db.read(lambda tx: knowledge_versions.latest(tx, [file])))
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What was put into the folder just now."""
-
-    exchanges: Mapping[str, Exchange]
-    by: Author
-    note: str | None
-    revert_of: int | None
-    at: datetime
-
-    def record(self, tx: Connection) -> list[int]:
-        """Keep it, after what a text editor wrote before and nobody has recorded yet; the ids of our own versions."""
-        known = knowledge_versions.latest(tx)
-        reverted = knowledge_versions.by_id(tx, self.revert_of) if self.revert_of else None
-        for file, one in self.exchanges.items():
-            if hash_of(one.before) != (known[file].hash if file in known else None):
-                outside = following(tx, file, known.get(file), one.before, knowledge_versions.OUTSIDE, self.at)
-                knowledge_versions.add(tx, [outside])
-        known = knowledge_versions.latest(tx)
-        own = [
-            following(
-                tx,
-                file,
-                known.get(file),
-                one.after,
-                self.by,
-                self.at,
-                note=self.note,
-                revert_of=self.revert_of if reverted and reverted.file == file else None,
-            )
-            for file, one in self.exchanges.items()
-        ]
-        return knowledge_versions.add(tx, own)
+def _judged(room: Room, before: Files, after: Files, at: datetime) -> tuple[list[Finding], list[Finding]]:
+    today = at.date()
+    key = f"{before.fingerprint} {after.fingerprint} {today}"
+    return room.checked.get(key, lambda: room.apart(judged, before, after, room.live.current, today))
 
 
 def _refuse_slips(room: Room, changes: Sequence[Change], note: str | None) -> None:
@@ -289,30 +230,26 @@ def _refuse_slips(room: Room, changes: Sequence[Change], note: str | None) -> No
     for change in changes:
         if change.text is not None:
             require_place(room.folder, change.file)
-        elif not is_ours(change.file):
-            raise Invalid("Only files of the knowledge folder can be deleted.", fields={"changes": "no such file"})
+        else:
+            require_ours(room.folder, change.file)
 
 
-def _refuse_unknown_deletions(room: Room, changes: Sequence[Change], before: Files) -> None:
+def _refuse_unknown(room: Room, changes: Sequence[Change], before: Files) -> None:
+    """Deleting what is not there is a slip."""
     for change in changes:
-        if change.text is None and change.base is None:
-            require_known(room.folder, change.file, before.contents)
+        if change.text is None and change.file not in before.contents:
+            raise not_there()
 
 
-def _refuse_overtaken(desk: Desk, room: Room, changes: Sequence[Change]) -> None:
-    stand = {change.file: knowledge_files.read_bytes(room.folder, change.file) for change in changes}
+def _refuse_overtaken(desk: Desk, changes: Sequence[Change], stand: Mapping[str, bytes | None]) -> None:
     if any(hash_of(stand[change.file]) != change.base for change in changes):
-        raise _overtaken(desk, room, changes)
+        raise _overtaken(desk, changes, stand)
 
 
-def _overtaken(desk: Desk, room: Room, changes: Sequence[Change]) -> ChangedUnderneath:
-    known = desk.db.read(knowledge_versions.latest)
-    found = []
-    for change in changes:
-        content = knowledge_files.read_bytes(room.folder, change.file)
-        if hash_of(content) != change.base:
-            found.append(_as_it_stands(change.file, content, known))
-    return ChangedUnderneath(found)
+def _overtaken(desk: Desk, changes: Sequence[Change], stand: Mapping[str, bytes | None]) -> ChangedUnderneath:
+    changed = [change.file for change in changes if hash_of(stand[change.file]) != change.base]
+    known = desk.db.read(lambda tx: knowledge_versions.latest(tx, changed))
+    return ChangedUnderneath([_as_it_stands(file, stand[file], known) for file in changed])
 
 
 def _as_it_stands(file: str, content: bytes | None, known: Mapping[str, State]) -> Theirs:
@@ -332,19 +269,15 @@ def _what_happened(theirs: Theirs) -> str:
     return f"{who} deleted it." if theirs.hash is None else f"{who} saved it meanwhile."
 
 
-def _exchanges(changes: Sequence[Change], before: Files) -> dict[str, Exchange]:
+def _exchanges(changes: Sequence[Change], stand: Mapping[str, bytes | None]) -> dict[str, Exchange]:
     """What becomes other than it is."""
     found = {}
     for change in changes:
-        content = before.contents.get(change.file)
-        after = None if change.text is None else bytes_of(change.file, change.text, content)
-        if after != content:
-            found[change.file] = Exchange(content, after)
+        before = stand[change.file]
+        after = None if change.text is None else bytes_of(change.file, change.text, before)
+        if after != before:
+            found[change.file] = Exchange(before, after)
     return found
-
-
-def _with(before: Files, exchanges: Mapping[str, Exchange]) -> Files:
-    return before.with_changes({file: one.after for file, one in exchanges.items()})
 
 
 def _require_version(desk: Desk, version_id: int, changes: Sequence[Change]) -> None:
@@ -352,11 +285,3 @@ def _require_version(desk: Desk, version_id: int, changes: Sequence[Change]) -> 
     if version is None or version.file not in {change.file for change in changes}:
         fields = {"revert_of": "There is no such version of what is changed here."}
         raise Invalid("The version to bring back is none of these files. Take it from the history.", fields=fields)
-
-
-_PLACES = re.compile(r"(?<=:)\d+|(?<=\bline )\d+")
-
-
-def _fault(finding: Finding) -> tuple[str, str]:
-    """A finding without the lines, which move when something is written above."""
-    return finding.file, _PLACES.sub("", finding.message) if finding.level == "error" else ""

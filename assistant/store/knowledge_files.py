@@ -119,6 +119,9 @@ def _wait_for(held: int) -> None:
                     "Somebody else's save takes very long. Please save again in a moment.", code="busy"
                 ) from None
             time.sleep(LOOK_AGAIN)
+        except OSError:
+            # a file system without locks, such as some network ones: what is compared before writing has to do
+            return
 
 
 def _written_aside(folder: Path, file: str, content: bytes) -> Path:

@@ -1,6 +1,6 @@
 """What did the files of the knowledge folder say, one state after the other, and who wrote it?"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -83,9 +83,10 @@ def add(tx: Connection, new: Sequence[Version]) -> list[int]:
         raise Stale from None
 
 
-def latest(tx: Connection) -> Mapping[str, State]:
-    """How every file stood last, the deleted ones included."""
-    newest = select(versions.c.file, func.max(versions.c.number).label("number")).group_by(versions.c.file).subquery()
+def latest(tx: Connection, files: Collection[str] | None = None) -> Mapping[str, State]:
+    """How these files stood last, or all that there ever were; the deleted ones included."""
+    numbers = select(versions.c.file, func.max(versions.c.number).label("number")).group_by(versions.c.file)
+    newest = (numbers if files is None else numbers.where(versions.c.file.in_(files))).subquery()
     meant = and_(versions.c.file == newest.c.file, versions.c.number == newest.c.number)
     columns = ("file", "number", "hash", "at", "by_kind", "by_id", "by_name")
     rows = tx.execute(select(*(versions.c[name] for name in columns)).join(newest, meant)).mappings()

@@ -1,0 +1,68 @@
+"""Who notices that somebody wrote to the knowledge folder? Keeps it in the history, and tells the consoles."""
+
+import threading
+
+import structlog
+
+from assistant.core.errors import AssistantError
+from assistant.entry.clock import now
+from assistant.entry.doors import Doors
+from assistant.entry.offloading import away_from_loop
+from assistant.services.desk import KNOWLEDGE_ROOM, News
+from assistant.services.knowledge_history import record_outside
+
+log = structlog.get_logger()
+
+LOOK_EVERY = 0.2
+"""Seconds between two looks at whether anything was heard."""
+TRY_AGAIN = 5.0
+"""Seconds, when the database is away."""
+
+
+class KnowledgeKeeper:
+    """One in each process that serves. All of them look, and each change is recorded once."""
+
+    def __init__(self, doors: Doors) -> None:
+        self._doors = doors
+        # what was written while nobody was running is looked for at once
+        self._unrecorded = True
+        self._untold = False
+        doors.knowledge.listen(lambda _before, _after: self._hear())
+
+    def start(self) -> None:
+        threading.Thread(target=self._keep_on, name="knowledge-keeper", daemon=True).start()
+
+    def look(self) -> None:
+        """Tell and record what was heard since the last look. Raises ``Unavailable`` while the database is away."""
+        if self._untold:
+            self._untold = False
+            self._doors.publisher.publish([self._news()])
+        if self._unrecorded:
+            self._unrecorded = False
+            try:
+                record_outside(self._doors.desk, self._doors.room.folder, away_from_loop, now())
+            except BaseException:
+                self._unrecorded = True
+                raise
+
+    def _hear(self) -> None:
+        # called from a thread outside the event loop, which must touch nothing that belongs to the loop
+        self._unrecorded = self._untold = True
+
+    def _keep_on(self) -> None:
+        resting = threading.Event()
+        while True:
+            try:
+                self.look()
+                resting.wait(LOOK_EVERY)
+            except AssistantError as error:
+                log.warning("knowledge_not_recorded", reason=error.message)
+                resting.wait(TRY_AGAIN)
+            except Exception as error:
+                log.error("knowledge_keeper_failed", error=type(error).__name__, exc_info=error)
+                resting.wait(TRY_AGAIN)
+
+    def _news(self) -> News:
+        live = self._doors.knowledge
+        errors = sum(problem.level == "error" for problem in live.problems)
+        return News(KNOWLEDGE_ROOM, "knowledge", {"fingerprint": live.files.fingerprint, "errors": errors})
