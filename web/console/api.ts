@@ -17,6 +17,8 @@ export class ApiError extends Error {
     readonly code: string,
     message: string,
     readonly fields: Readonly<Record<string, string>> = {},
+    /** The whole answer: some refusals say more than an error, such as the findings of a check. */
+    readonly body: unknown = null,
   ) {
     super(message);
   }
@@ -42,9 +44,9 @@ export const api = {
 
 const TIMEOUT_MS = 20_000;
 
-const get = <T>(path: string): Promise<T> => request<T>(path, { method: "GET" });
+export const get = <T>(path: string): Promise<T> => request<T>(path, { method: "GET" });
 
-const post = <T>(path: string, body: unknown): Promise<T> =>
+export const post = <T>(path: string, body: unknown): Promise<T> =>
   request<T>(path, {
     method: "POST",
     body: JSON.stringify(body),
@@ -84,6 +86,7 @@ export function refusal(status: number, body: unknown): ApiError {
     error?.code ?? `http_${status}`,
     error?.message ?? plainWords(status),
     error?.fields ?? {},
+    body,
   );
 }
 
@@ -91,7 +94,7 @@ function plainWords(status: number): string {
   if (status === 401) return "You are signed out. Please sign in again.";
   if (status === 403) return "You may not do this. Ask a lead if you need to.";
   if (status === 404) return "This does not exist, or is not yours to see.";
-  if (status === 409) return "Somebody else was faster. Look at the ticket again before you go on.";
+  if (status === 409) return "Somebody else was faster. Look at it again before you go on.";
   if (status === 429) return "That was too often in a short time. Please wait a moment and try again.";
   return "The server could not do this just now. Please try again in a moment.";
 }

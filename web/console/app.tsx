@@ -9,7 +9,7 @@ import { Dialog } from "./parts/dialog";
 import { Icon } from "./parts/icons";
 import { QueuePage } from "./queue/queue-page";
 import { alarm } from "./queue/state";
-import { knowledgePath, queuePath, type Route, ticketPath } from "./routes";
+import { type KnowledgeRoute, knowledgePath, queuePath, type Route, ticketPath } from "./routes";
 import { type Session, SessionContext, useSession } from "./session";
 import { type Store, useStore } from "./store";
 import { TicketPage } from "./ticket/ticket-page";
@@ -82,8 +82,9 @@ interface Said {
 }
 
 function Page({ at }: { at: Route }) {
-  const { queue } = useSession();
-  if (at.page === "knowledge" || (at.page === "queue" && !queue)) return <KnowledgePage />;
+  const { queue, me } = useSession();
+  const knowledge = knowledgeAt(at, queue !== null);
+  if (knowledge && me.user.role !== "agent") return <KnowledgePage at={knowledge} />;
   if (at.page === "queue" && queue) return <QueuePage query={at} feed={queue} />;
   if (at.page === "ticket" && queue) return <TicketPage key={at.number} number={at.number} />;
   return (
@@ -94,6 +95,12 @@ function Page({ at }: { at: Route }) {
       </p>
     </main>
   );
+}
+
+/** The page of the knowledge an address means; for editors, who have no queue, it is where they start. */
+function knowledgeAt(at: Route, holdsTickets: boolean): KnowledgeRoute | null {
+  if (at.page === "knowledge") return at;
+  return at.page === "queue" && !holdsTickets ? { page: "knowledge", room: "entries", q: "", order: "topic" } : null;
 }
 
 function Header({ at, onKeys }: { at: Route; onKeys: () => void }) {
@@ -218,7 +225,9 @@ function Banners() {
         {reached === "signed_out" && (
           <p class="banner">
             You are signed out. What you have written is kept.{" "}
-            <a href={`/console/sign-in?next=${encodeURIComponent(location.pathname)}`}>Sign in again</a>
+            <a href={`/console/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`}>
+              Sign in again
+            </a>
           </p>
         )}
       </div>
@@ -251,7 +260,7 @@ function useLasting(connected: boolean): boolean {
 /** After going to another page by a link, those who hear or tab start at its heading. */
 function useFocusOnArrival(at: Route): void {
   const first = useRef(true);
-  const place = at.page === "ticket" ? `ticket ${at.number}` : at.page;
+  const place = placeOf(at);
   useEffect(() => {
     if (first.current) {
       first.current = false;
@@ -261,6 +270,14 @@ function useFocusOnArrival(at: Route): void {
     if (at.page !== "queue") scrollTo(0, 0);
     (selected ?? document.querySelector<HTMLElement>("main h1"))?.focus({ preventScroll: true });
   }, [place]);
+}
+
+/** What counts as another page: other words in a search do not. */
+function placeOf(at: Route): string {
+  if (at.page === "ticket") return `ticket ${at.number}`;
+  if (at.page !== "knowledge") return at.page;
+  if (at.room === "file" || at.room === "history") return `${at.room} ${at.file ?? ""}`;
+  return at.room === "version" ? `version ${at.id}` : at.room;
 }
 
 function Title({ at }: { at: Route }) {
@@ -285,10 +302,20 @@ function PlainTitle({ parts }: { parts: readonly string[] }) {
   return null;
 }
 
+const ROOM_NAMES: Record<KnowledgeRoute["room"], string> = {
+  entries: "Knowledge",
+  file: "Editing knowledge",
+  gaps: "Gaps",
+  figures: "Figures",
+  history: "History of the knowledge",
+  version: "A change of the knowledge",
+};
+
 function nameOf(at: Route, holdsTickets: boolean): string {
   if (at.page === "ticket") return `Ticket ${at.number}`;
   if (at.page === "unknown") return "No such page";
-  return at.page === "knowledge" || !holdsTickets ? "Knowledge" : "Queue";
+  if (at.page === "knowledge") return ROOM_NAMES[at.room];
+  return holdsTickets ? "Queue" : "Knowledge";
 }
 
 function Keys({ onClose }: { onClose: () => void }) {

@@ -9,6 +9,8 @@ export interface Hints {
   queue: Record<string, never>;
   typing: { number: string; who: string };
   notice: Notice;
+  /** Something in the knowledge folder was saved, or a save of it was refused. */
+  knowledge: unknown;
   /** The connection is back: anything may have changed in between. */
   back: Record<string, never>;
 }
@@ -36,7 +38,7 @@ export class Live {
       if (reason === "io server disconnect") setTimeout(() => this.socket.connect(), 2000);
     });
     this.socket.on("connect_error", () => this.connected.set(false));
-    for (const name of ["changed", "queue", "typing", "notice"] as const) {
+    for (const name of ["changed", "queue", "typing", "notice", "knowledge"] as const) {
       this.socket.on(name, (hint: Hints[typeof name]) => this.tell(name, hint));
     }
   }

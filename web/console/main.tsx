@@ -25,6 +25,7 @@ async function start(root: HTMLElement): Promise<void> {
   const refresh = (): void => void refreshMe(me);
   setInterval(refresh, ME_EVERY_MS);
   live.on("back", refresh);
+  live.on("knowledge", refresh);
   live.on("notice", (notice) => notices.update((before) => noticed(before, notice)));
   const queue = first.user.role === "editor" ? null : new QueueFeed(queryAtFirst(), live);
   render(<App me={me} parts={{ live, drafts, queue }} />, root);
@@ -37,7 +38,8 @@ async function untilKnown(root: HTMLElement): Promise<Me> {
       return await api.me();
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (error.status === 401) location.assign(`/console/sign-in?next=${encodeURIComponent(location.pathname)}`);
+      if (error.status === 401)
+        location.assign(`/console/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`);
       render(<Unreached message={error.message} />, root);
       await new Promise((resolve) => setTimeout(resolve, wait));
     }

@@ -5,34 +5,79 @@ import type { View } from "./wire";
 export type Route =
   | { page: "queue"; view: View; q: string }
   | { page: "ticket"; number: string }
-  | { page: "knowledge" }
+  | KnowledgeRoute
   | { page: "unknown" };
+
+export type KnowledgeRoute =
+  | { page: "knowledge"; room: "entries"; q: string; order: EntryOrder }
+  | { page: "knowledge"; room: "file"; file: string }
+  | { page: "knowledge"; room: "gaps" }
+  | { page: "knowledge"; room: "figures" }
+  /** Of all files, or of one. */
+  | { page: "knowledge"; room: "history"; file: string | null }
+  | { page: "knowledge"; room: "version"; id: string };
+
+export type EntryOrder = "topic" | "care";
 
 const VIEWS: readonly View[] = ["open", "mine", "unheld", "waiting", "held", "closed"];
 
 export function routeOf(path: string, search = ""): Route {
-  const parts = path.split("/").filter(Boolean);
-  if (parts[0] !== "console") return { page: "unknown" };
-  if (parts.length === 1) {
-    const query = new URLSearchParams(search);
+  const [first, second, ...rest] = path.split("/").filter(Boolean);
+  const query = new URLSearchParams(search);
+  if (first !== "console") return { page: "unknown" };
+  if (second === undefined) {
     const view = VIEWS.find((known) => known === query.get("view")) ?? "open";
     return { page: "queue", view, q: query.get("q") ?? "" };
   }
-  if (parts.length === 3 && parts[1] === "tickets" && /^\d+$/.test(parts[2] ?? "")) {
-    return { page: "ticket", number: parts[2] as string };
+  if (second === "tickets" && rest.length === 1 && /^\d+$/.test(rest[0] ?? "")) {
+    return { page: "ticket", number: rest[0] as string };
   }
-  if (parts.length === 2 && parts[1] === "knowledge") return { page: "knowledge" };
-  return { page: "unknown" };
+  return (second === "knowledge" && knowledgeRoute(rest, query)) || { page: "unknown" };
+}
+
+function knowledgeRoute([first, ...rest]: readonly string[], query: URLSearchParams): KnowledgeRoute | null {
+  const page = "knowledge";
+  if (first === undefined) {
+    return { page, room: "entries", q: query.get("q") ?? "", order: query.get("order") === "care" ? "care" : "topic" };
+  }
+  if (first === "file" && rest.length > 0) return { page, room: "file", file: rest.map(plain).join("/") };
+  if (first === "history" && rest.length === 1) return { page, room: "version", id: plain(rest[0] as string) };
+  if (rest.length > 0) return null;
+  if (first === "history") return { page, room: "history", file: query.get("file") };
+  if (first === "gaps" || first === "figures") return { page, room: first };
+  return null;
+}
+
+function plain(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 export const ticketPath = (number: string): string => `/console/tickets/${number}`;
 
-export function queuePath(view: View = "open", q = ""): string {
-  const query = new URLSearchParams();
-  if (view !== "open") query.set("view", view);
-  if (q) query.set("q", q);
-  const text = query.toString();
-  return text ? `/console/?${text}` : "/console/";
-}
+export const queuePath = (view: View = "open", q = ""): string =>
+  withQuery("/console/", { view: view === "open" ? "" : view, q });
 
 export const knowledgePath = "/console/knowledge";
+
+export const entriesPath = (q: string, order: EntryOrder): string =>
+  withQuery(knowledgePath, { q, order: order === "topic" ? "" : order });
+
+/** The editor of one file of the knowledge folder: answers/returns/window.md. */
+export const filePath = (file: string): string =>
+  `${knowledgePath}/file/${file.split("/").map(encodeURIComponent).join("/")}`;
+
+export const gapsPath = `${knowledgePath}/gaps`;
+export const figuresPath = `${knowledgePath}/figures`;
+export const historyPath = (file: string | null = null): string =>
+  withQuery(`${knowledgePath}/history`, { file: file ?? "" });
+export const versionPath = (id: string): string => `${knowledgePath}/history/${encodeURIComponent(id)}`;
+
+function withQuery(path: string, values: Record<string, string>): string {
+  const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ""));
+  const text = query.toString();
+  return text ? `${path}?${text}` : path;
+}

@@ -1,55 +1,77 @@
-/** What is wrong in the knowledge folder, and how to mend it. */
+/** The knowledge room: which of its pages is open, and the way to the others. */
 
-import { Icon } from "../parts/icons";
+import type { ComponentChildren } from "preact";
+import { useEffect, useMemo } from "preact/hooks";
+import { Link } from "../navigation";
+import { figuresPath, gapsPath, historyPath, type KnowledgeRoute, knowledgePath } from "../routes";
 import { useSession } from "../session";
-import type { KnowledgeProblem } from "../wire";
-import { counted } from "../words/labels";
+import { RoomContext } from "./context";
+import { FileDrafts } from "./drafts";
+import { EditorPage } from "./editor/editor-page";
+import { RoomFeed } from "./feed";
+import { FiguresPage } from "./figures/figures-page";
+import { GapsPage } from "./gaps/gaps-page";
+import { HistoryPage } from "./history/history-page";
+import { VersionPage } from "./history/version-page";
+import { OverviewPage } from "./overview/overview-page";
 
-export function KnowledgePage() {
-  const { me } = useSession();
-  const problems = me.knowledge_problems;
-  const refused = problems.some(({ level }) => level === "error");
+export function KnowledgePage({ at }: { at: KnowledgeRoute }) {
+  const { live, me } = useSession();
+  const room = useMemo<RoomContext>(
+    () => ({ feed: new RoomFeed(live), drafts: new FileDrafts(localStorage, me.user.id) }),
+    [],
+  );
+  useEffect(() => {
+    const forget = room.drafts.listen();
+    room.drafts.prune();
+    return () => {
+      forget();
+      room.feed.stop();
+    };
+  }, []);
   return (
-    <main id="main" class="reading" tabIndex={-1}>
-      <h1 tabIndex={-1}>Knowledge</h1>
-      {problems.length === 0 && (
-        <>
-          <p class="lead">The knowledge folder is in order, and what shoppers read is what it says.</p>
-          <p>Save a file there and it is in use about a second later. If a save cannot be used, this page says why.</p>
-        </>
-      )}
-      {problems.length > 0 && (
-        <>
-          <p class="lead">
-            {counted(problems.length, "finding")} in the knowledge folder.{" "}
-            {refused
-              ? "The last save is not in use: shoppers get the answers from before it."
-              : "It is in use; these are worth a look."}
-          </p>
-          <ol class="findings">
-            {problems.map((problem) => (
-              <Finding key={`${problem.file}:${problem.line}:${problem.message}`} problem={problem} />
-            ))}
-          </ol>
-        </>
-      )}
-    </main>
+    <RoomContext.Provider value={room}>
+      <main id="main" class={`room room-${at.room}`} tabIndex={-1}>
+        <Rooms at={at} />
+        <Inside at={at} />
+      </main>
+    </RoomContext.Provider>
   );
 }
 
-function Finding({ problem }: { problem: KnowledgeProblem }) {
-  const error = problem.level === "error";
-  return (
-    <li class="finding">
-      <p class={`promise ${error ? "tone-breached" : "tone-risk"}`}>
-        <Icon name={error ? "alert" : "clock"} />
-        <span>
-          <strong>{error ? "Error" : "Warning"}: </strong>
-          <code>{problem.line ? `${problem.file}:${problem.line}` : problem.file}</code>
-        </span>
-      </p>
-      <p>{problem.message}</p>
-      {problem.mend && <p class="mend">{problem.mend}</p>}
+function Inside({ at }: { at: KnowledgeRoute }) {
+  switch (at.room) {
+    case "entries":
+      return <OverviewPage q={at.q} order={at.order} />;
+    case "file":
+      return <EditorPage key={at.file} file={at.file} />;
+    case "gaps":
+      return <GapsPage />;
+    case "figures":
+      return <FiguresPage />;
+    case "history":
+      return <HistoryPage key={at.file} file={at.file} />;
+    case "version":
+      return <VersionPage key={at.id} id={at.id} />;
+  }
+}
+
+function Rooms({ at }: { at: KnowledgeRoute }) {
+  const link = (to: string, here: boolean, children: ComponentChildren) => (
+    <li>
+      <Link to={to} aria-current={here ? "page" : undefined}>
+        {children}
+      </Link>
     </li>
+  );
+  return (
+    <nav class="rooms" aria-label="Knowledge">
+      <ul>
+        {link(knowledgePath, at.room === "entries", "Entries")}
+        {link(gapsPath, at.room === "gaps", "Gaps")}
+        {link(figuresPath, at.room === "figures", "Figures")}
+        {link(historyPath(), at.room === "history" || at.room === "version", "History")}
+      </ul>
+    </nav>
   );
 }

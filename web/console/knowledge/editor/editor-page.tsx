@@ -1,0 +1,270 @@
+/** The editor of one file: as a form or as text, as the shopper will see it beside it, and what the check says of it. */
+
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { arrived, go, Link } from "../../navigation";
+import { filePath, historyPath, knowledgePath } from "../../routes";
+import { useSession } from "../../session";
+import { useStore } from "../../store";
+import { counted } from "../../words/labels";
+import { useOverview, useRoom } from "../context";
+import { FindingList, once } from "../findings";
+import { entryIdOf } from "../names";
+import type { Finding } from "../wire";
+import { Conflict } from "./conflict";
+import { DeleteFile } from "./delete-file";
+import { EntryForm } from "./entry-form";
+import { type FieldName, fieldAt, readEntry } from "./entry-text";
+import { FileStatus } from "./file-status";
+import { changeOf, inConflict, OpenFile, textOf } from "./open-file";
+import { PreviewPanel } from "./preview-panel";
+import { RawText, selectLine } from "./raw-text";
+import { RenameEntry } from "./rename-entry";
+import { SaveBar } from "./save-bar";
+import { TryIt } from "./try-it";
+import { usePreview } from "./use-preview";
+
+type View = "form" | "text";
+
+export function EditorPage({ file }: { file: string }) {
+  const { live, me } = useSession();
+  const { feed, drafts } = useRoom();
+  const room = useOverview();
+  const open = useMemo(() => new OpenFile(file, live, drafts, me.user.name), [file]);
+  useEffect(() => () => open.stop(), [open]);
+  const state = useStore(open.state);
+  const [wished, setWished] = useState<View>("form");
+  const [comparing, setComparing] = useState(false);
+  const [asking, setAsking] = useState<"delete" | "rename" | null>(null);
+  const text = textOf(state);
+  const { preview, fault: previewFault } = usePreview(file, state.loaded || state.draft ? text : null);
+  const page = useRef<HTMLDivElement>(null);
+
+  const entryId = entryIdOf(file);
+  const read = entryId ? readEntry(text) : null;
+  const asForm = read !== null && !("why" in read);
+  const view: View = asForm && wished === "form" ? "form" : "text";
+  const title = (asForm && read.fields.title) || preview?.title || titleOf(room, file) || file;
+  const shown = state.loaded || state.draft !== null;
+  const missing = state.loaded && !state.stored && !state.draft;
+
+  useEffect(() => {
+    if (shown && arrived.value && document.activeElement === document.body) page.current?.querySelector("h1")?.focus();
+  }, [shown]);
+
+  const conflict = inConflict(state);
+  if (conflict && comparing) {
+    return (
+      <Conflict
+        state={state}
+        title={title}
+        onTheirs={() => {
+          open.drop();
+          setComparing(false);
+        }}
+        onText={(merged) => {
+          open.settle(merged);
+          setComparing(false);
+        }}
+        onBack={() => setComparing(false)}
+      />
+    );
+  }
+
+  const findings = once([
+    ...(preview?.findings ?? []),
+    ...(state.refused?.findings ?? []),
+    ...state.warnings,
+    ...(room?.problems ?? []).filter((problem) => problem.file === file && !state.draft),
+  ]);
+  const ofFile = findings.filter((finding) => finding.file === file);
+  const elsewhere = findings.filter((finding) => finding.file !== file);
+
+  /** Shows a finding's place and puts the cursor there. */
+  const goTo = (finding: Finding): void => {
+    const field = view === "form" && read && finding.line ? fieldAt(read, finding.line) : null;
+    requestAnimationFrame(() => focusPlace(page.current, field, finding.line));
+  };
+  const place = (finding: Finding) => {
+    if (finding.file !== file || !finding.line) return null;
+    const field = read && fieldAt(read, finding.line);
+    return { words: field ? placeWords(field) : `Line ${finding.line}`, go: () => goTo(finding) };
+  };
+  const save = async (note: string): Promise<boolean> => {
+    if (conflict) {
+      setComparing(true);
+      return false;
+    }
+    const done = await open.save(note);
+    if (!done && inConflict(open.state.value)) setComparing(true);
+    if (done) feed.refetch();
+    return done;
+  };
+
+  return (
+    <div class="editor" ref={page}>
+      <header class="file-head">
+        <p class="crumbs">
+          <Link to={knowledgePath}>Entries</Link> <span aria-hidden="true">/</span> <code>{file}</code>
+        </p>
+        <h1 tabIndex={-1}>{title}</h1>
+        {shown && !missing && (
+          <div class="file-tools">
+            {read && (
+              <fieldset class="views-of-file">
+                <legend class="visually-hidden">Edit it as</legend>
+                {(["form", "text"] as const).map((choice) => (
+                  <button
+                    key={choice}
+                    type="button"
+                    class="tab"
+                    aria-pressed={view === choice}
+                    disabled={choice === "form" && !asForm}
+                    onClick={() => setWished(choice)}
+                  >
+                    {choice === "form" ? "Form" : "Text of the file"}
+                  </button>
+                ))}
+              </fieldset>
+            )}
+            <Link to={historyPath(file)}>History</Link>
+            {state.stored && entryId && (
+              <button type="button" class="link-button" onClick={() => setAsking("rename")}>
+                Rename
+              </button>
+            )}
+            {state.stored && file !== "policy.yaml" && (
+              <button type="button" class="link-button" onClick={() => setAsking("delete")}>
+                Delete
+              </button>
+            )}
+          </div>
+        )}
+      </header>
+      <FileStatus state={state} conflict={conflict} onCompare={() => setComparing(true)} open={open} />
+      {missing && (
+        <div class="empty">
+          <p>There is no file {file}.</p>
+          {state.dropped ? (
+            <p>
+              <button type="button" class="button" onClick={() => open.undrop()}>
+                Bring your draft back
+              </button>
+            </p>
+          ) : (
+            <p>
+              It was renamed or deleted. <Link to={historyPath(file)}>Its history</Link> has what it said.
+            </p>
+          )}
+        </div>
+      )}
+      {!shown && !state.fault && <p class="empty">Loading the file ...</p>}
+      {!shown && state.fault && (
+        <div class="empty" role="alert">
+          <p>The file could not be loaded.</p>
+          <p>{state.fault.message}</p>
+          <p>
+            <button type="button" class="button" onClick={() => open.refetch()}>
+              Try again
+            </button>
+          </p>
+        </div>
+      )}
+      {shown && !missing && (
+        <div class="editor-body">
+          <div class="editor-text">
+            {state.refused && (
+              <div class="notice notice-danger summary" role="alert">
+                <p>
+                  <strong>Not saved.</strong> {state.refused.message}
+                </p>
+                <FindingList findings={state.refused.findings} place={place} />
+              </div>
+            )}
+            {read && "why" in read && (
+              <p class="notice">The form cannot show this file, so here is its text. {read.why}</p>
+            )}
+            {view === "form" && asForm ? (
+              <EntryForm
+                fields={read.fields}
+                read={read}
+                findings={ofFile}
+                text={text}
+                id={entryId ?? ""}
+                onText={(next) => open.edit(next)}
+              />
+            ) : (
+              <RawText file={file} text={text} findings={ofFile} onText={(next) => open.edit(next)} />
+            )}
+            {elsewhere.length > 0 && !state.refused && (
+              <details class="problems">
+                <summary>{counted(elsewhere.length, "finding")} in other files</summary>
+                <FindingList findings={elsewhere} />
+              </details>
+            )}
+            <SaveBar state={state} onSave={save} onDrop={() => open.drop()} />
+          </div>
+          <aside class="editor-beside" aria-label="What shoppers get">
+            <PreviewPanel preview={preview} fault={previewFault} file={file} />
+            <TryIt changes={changeOf(file, state)} />
+          </aside>
+        </div>
+      )}
+      {asking === "delete" && (
+        <DeleteFile
+          file={file}
+          title={title}
+          open={open}
+          onClose={() => setAsking(null)}
+          onDone={() => {
+            feed.refetch();
+            go(knowledgePath);
+          }}
+        />
+      )}
+      {asking === "rename" && room && entryId && (
+        <RenameEntry
+          id={entryId}
+          room={room}
+          state={state}
+          onClose={() => setAsking(null)}
+          onDone={(renamed) => {
+            drafts.drop(file);
+            feed.refetch();
+            go(filePath(renamed), { replace: true });
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+function titleOf(room: ReturnType<typeof useOverview>, file: string): string | undefined {
+  const all = [...(room?.entries ?? []), ...(room?.policies ?? []), ...(room?.other_files ?? [])];
+  return all.find((known) => known.file === file)?.title;
+}
+
+const FIELD_WORDS: Record<FieldName, string> = {
+  title: "Title",
+  questions: "Questions",
+  source: "Source",
+  kind: "What it is about",
+  handoff: "A person",
+  related: "Related",
+  asks: "To ask for",
+  reviewBy: "Review by",
+  answer: "Answer",
+  notStated: "While a figure is missing",
+};
+
+const placeWords = ({ name, item }: { name: FieldName; item?: number }): string =>
+  item === undefined || name !== "questions" ? FIELD_WORDS[name] : `Question ${item + 1}`;
+
+function focusPlace(page: HTMLElement | null, field: ReturnType<typeof fieldAt>, line: number | null): void {
+  if (field) {
+    const id =
+      field.name === "questions" && field.item !== undefined ? `question-${field.item}` : `entry-${field.name}`;
+    document.getElementById(id)?.focus();
+    return;
+  }
+  if (line) selectLine(page?.querySelector<HTMLElement>("textarea.raw") ?? null, line);
+}

@@ -1,0 +1,63 @@
+/** Saving, with a note for the history, or putting the draft aside. */
+
+import { useState } from "preact/hooks";
+import type { OpenState } from "./open-file";
+
+interface SaveBarProps {
+  state: OpenState;
+  onSave: (note: string) => Promise<boolean>;
+  onDrop: () => void;
+}
+
+export function SaveBar({ state, onSave, onDrop }: SaveBarProps) {
+  const [note, setNote] = useState("");
+  const { draft, saving, stored } = state;
+  const save = async (): Promise<void> => {
+    if (!draft || saving) return;
+    if (await onSave(note)) setNote("");
+  };
+  return (
+    <form
+      class="save-bar"
+      aria-label="Save"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <p class="save-state">
+        {draft ? (
+          <span class="draft-mark">{stored ? "draft" : "new, not saved"}</span>
+        ) : (
+          <span class="faint">No changes</span>
+        )}
+        {draft && !saving && (
+          <button type="button" class="link-button" onClick={onDrop}>
+            Discard draft
+          </button>
+        )}
+      </p>
+      <label class="visually-hidden" for="save-note">
+        What did you change? For the history, if you like
+      </label>
+      <input
+        id="save-note"
+        class="input"
+        autocomplete="off"
+        maxLength={300}
+        placeholder="What did you change? (optional)"
+        value={note}
+        disabled={!draft}
+        onInput={(event) => setNote(event.currentTarget.value)}
+      />
+      <button
+        type="submit"
+        class="button button-primary"
+        aria-disabled={!draft || saving}
+        aria-keyshortcuts="Control+S"
+      >
+        {saving ? "Checking and saving ..." : "Save"}
+      </button>
+    </form>
+  );
+}

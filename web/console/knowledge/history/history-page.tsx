@@ -1,0 +1,99 @@
+/** Who changed what and when: of one file, or of all. */
+
+import { useEffect, useState } from "preact/hooks";
+import { ApiError } from "../../api";
+import { useNow } from "../../clock";
+import { Link } from "../../navigation";
+import { filePath, historyPath, versionPath } from "../../routes";
+import { useSession } from "../../session";
+import { useStore } from "../../store";
+import { saidMoment } from "../../words/times";
+import { useRoom } from "../context";
+import { roomApi } from "../room-api";
+import type { Version } from "../wire";
+import { changeWords, whoWords } from "./words";
+
+export function HistoryPage({ file }: { file: string | null }) {
+  const { feed } = useRoom();
+  // Whatever was saved since is in the overview as well: look again when that changes.
+  const print = useStore(feed.state).room?.fingerprint;
+  const [versions, setVersions] = useState<readonly Version[] | null>(null);
+  const [next, setNext] = useState<string | null>(null);
+  const [fault, setFault] = useState<ApiError | null>(null);
+  const load = async (cursor: string | null): Promise<void> => {
+    try {
+      const page = await roomApi.history({ file, cursor, limit: 50 });
+      setVersions((before) => (cursor ? [...(before ?? []), ...page.versions] : page.versions));
+      setNext(page.next);
+      setFault(null);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setFault(error);
+    }
+  };
+  useEffect(() => void load(null), [file, print]);
+  return (
+    <div class="pages">
+      <h1 tabIndex={-1}>History</h1>
+      {file && (
+        <p class="lead">
+          Of <Link to={filePath(file)}>{file}</Link>. <Link to={historyPath()}>Of all files</Link>
+        </p>
+      )}
+      {fault && (
+        <div class="empty" role="alert">
+          <p>The history could not be loaded.</p>
+          <p>{fault.message}</p>
+          <p>
+            <button type="button" class="button" onClick={() => void load(null)}>
+              Try again
+            </button>
+          </p>
+        </div>
+      )}
+      {!versions && !fault && <p class="empty">Loading the history ...</p>}
+      {versions?.length === 0 && (
+        <div class="empty">
+          <p>Nothing is recorded {file ? "of this file " : ""}yet.</p>
+          <p>Every save is, here or with a text editor, with who and when.</p>
+        </div>
+      )}
+      {versions && versions.length > 0 && <Versions versions={versions} ofOne={file !== null} />}
+      {next && (
+        <p class="more">
+          <button type="button" class="button" onClick={() => void load(next)}>
+            Show more
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+function Versions({ versions, ofOne }: { versions: readonly Version[]; ofOne: boolean }) {
+  const { me } = useSession();
+  const now = useNow();
+  return (
+    <ol class="versions">
+      {versions.map((version) => (
+        <li key={version.id}>
+          <p>
+            <Link to={versionPath(version.id)}>
+              <time dateTime={version.at}>{saidMoment(version.at, me.shop.time_zone, now)}</time>
+            </Link>{" "}
+            <span class="faint">{whoWords(version.by)}</span>
+          </p>
+          <p>
+            {!ofOne && (
+              <>
+                <code>{version.file}</code>{" "}
+              </>
+            )}
+            <span class="faint figures">{changeWords(version)}</span>
+          </p>
+          {version.note && <p class="version-note">{version.note}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,35 @@
+/** What the knowledge room asks of the server. */
+
+import { get, post, queryString } from "../api";
+import type {
+  Change,
+  Explained,
+  Finding,
+  Gaps,
+  Placeholders,
+  Preview,
+  Room,
+  Saved,
+  StoredFile,
+  VersionPage,
+  VersionText,
+} from "./wire";
+
+const BASE = "/api/v1/knowledge";
+
+export const roomApi = {
+  room: () => get<Room>(BASE),
+  file: (file: string) => get<StoredFile>(`${BASE}/files/${file.split("/").map(encodeURIComponent).join("/")}`),
+  preview: (file: string, text: string) => post<Preview>(`${BASE}/preview`, { file, text }),
+  /** Every finding the folder would have with these changes, and whether a save of them would be refused. */
+  check: (changes: readonly Change[]) => post<{ findings: Finding[]; refused: boolean }>(`${BASE}/check`, { changes }),
+  /** All of them or none. Refused with 409 `theirs`, or with 422 `findings`. */
+  save: (changes: readonly Change[], note: string | null, revertOf: string | null) =>
+    post<Saved>(`${BASE}/changes`, { changes, note, revert_of: revertOf }),
+  ask: (text: string, changes: readonly Change[]) => post<Explained>(`${BASE}/ask`, { text, changes }),
+  history: (query: { file?: string | null; cursor?: string | null; limit?: number }) =>
+    get<VersionPage>(`${BASE}/history${queryString(query)}`),
+  version: (id: string) => get<VersionText>(`${BASE}/history/${encodeURIComponent(id)}`),
+  gaps: (days: number) => get<Gaps>(`${BASE}/gaps${queryString({ days })}`),
+  figures: () => get<Placeholders>(`${BASE}/figures`),
+};
