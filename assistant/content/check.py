@@ -1,6 +1,7 @@
 """What is wrong in a knowledge folder, and what deserves a second look? Everything in one run."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -10,9 +11,9 @@ from assistant.content.files import Files, read_folder
 from assistant.content.findability import hard_to_find
 from assistant.content.grounding import ungrounded_figures, unpromised_business_days
 from assistant.content.named_policies import policies_not_given
-from assistant.content.places import POLICY_FILE, QUESTIONS_FILE
+from assistant.content.places import POLICY_FILE, QUESTIONS_FILE, WORDS_FILE
 from assistant.content.question_files import NONE, Expectation
-from assistant.content.references import dead_references
+from assistant.content.references import closest, dead_references
 from assistant.core.dialogue import Decision, decide
 from assistant.core.knowledge import Knowledge
 
@@ -29,9 +30,9 @@ def check(path: Path | str, *, today: date | None = None) -> list[Finding]:
 def check_files(files: Files, *, today: date | None = None, before: Knowledge | None = None) -> list[Finding]:
     """The same for a folder in memory. ``before`` lends its matcher when no phrasing and no word has changed since."""
     draft = read_draft(files)
-    findings = {*draft.findings, *contradictions(draft), *_warnings(draft, today)}
-    if not draft.errors():
-        knowledge = draft.knowledge(before)
+    findings = {*_faults(draft), *_warnings(draft, today)}
+    if _can_be_asked(draft):
+        knowledge = replace(draft, findings=()).knowledge(before)
         findings |= {*_failed_expectations(draft, knowledge), *hard_to_find(draft, knowledge)}
     return sorted(findings)
 
@@ -42,7 +43,7 @@ def check_file(name: str, files: Files, *, today: date | None = None) -> list[Fi
     Everything but what needs the matcher: whether expectations are met, and entries told apart.
     """
     draft = read_draft(files)
-    findings = {*draft.findings, *contradictions(draft), *_warnings(draft, today)}
+    findings = {*_faults(draft), *_warnings(draft, today)}
     return sorted(finding for finding in findings if finding.file == name)
 
 
@@ -54,11 +55,27 @@ def contradictions(draft: Draft) -> list[Finding]:
     return findings
 
 
+def _faults(draft: Draft) -> Iterator[Finding]:
+    yield from draft.findings
+    yield from contradictions(draft)
+    for expected in draft.expectations:
+        for entry in expected.entries:
+            if entry not in draft.entries:
+                mend = closest(entry, draft.entries) or "correct the id"
+                yield Finding(QUESTIONS_FILE, expected.line, "error", f'"{entry}" is no entry', mend)
+
+
+def _can_be_asked(draft: Draft) -> bool:
+    """Whether all that decides what is found could be read; a fault elsewhere changes no outcome."""
+    decisive = (POLICY_FILE, WORDS_FILE)
+    return not any(finding.file in decisive or finding.file.startswith("answers") for finding in draft.errors())
+
+
 def _warnings(draft: Draft, today: date | None) -> Iterator[Finding]:
     yield from policies_not_given(draft)
     yield from unpromised_business_days(draft)
-    for fact in draft.policy.policy.facts.values() if draft.policy.policy else ():
-        if fact.value is None:
+    for fact in draft.policy.legible.facts.values() if draft.policy.legible else ():
+        if fact.value is None and fact.name not in draft.policy.doubtful:
             said = f"{fact.name} is not filled in: where an answer quotes it, the assistant says it is not stated"
             yield Finding(
                 POLICY_FILE, draft.policy.lines[fact.name], "warning", said, "write its value, once there is one"
@@ -77,17 +94,14 @@ def _warnings(draft: Draft, today: date | None) -> Iterator[Finding]:
 
 def _failed_expectations(draft: Draft, knowledge: Knowledge) -> Iterator[Finding]:
     for expected in draft.expectations:
-        unknown = [entry for entry in expected.entries if entry not in draft.entries]
-        if unknown:
-            said, mend = f'"{unknown[0]}" is no entry', "correct the id"
-        else:
-            decision = decide(knowledge, expected.turns)
-            if _met(expected, decision):
-                continue
+        if not all(entry in draft.entries for entry in expected.entries):
+            continue
+        decision = decide(knowledge, expected.turns)
+        if not _met(expected, decision):
             wanted = " and ".join(expected.entries) or NONE
             said = f'"{expected.turns[-1]}" should find {wanted}, but {_outcome(decision)}'
             mend = "add a phrasing like it to the entry it belongs to, or correct the expectation"
-        yield Finding(QUESTIONS_FILE, expected.line, "error", said, mend)
+            yield Finding(QUESTIONS_FILE, expected.line, "error", said, mend)
 
 
 def _met(expected: Expectation, decision: Decision) -> bool:

@@ -19,12 +19,14 @@ BUSINESS_DAY = "business day"
 
 
 def ungrounded_figures(draft: Draft) -> Iterator[Finding]:
-    """Every figure that stands nowhere. Nothing while policy.yaml itself cannot be read."""
-    policy = draft.policy.policy
+    """Every figure that stands nowhere, as far as policy.yaml can be read."""
+    policy = draft.policy.legible
     if policy is None:
         return
     yield from _promises_without_words(policy, draft)
     yield from _facts_without_words(policy, draft)
+    if draft.policy.doubtful:
+        return  # one of these may be what an answer states
     known = list(_figures_of(policy, draft))
     for read in draft.entries.values():
         source = read.entry.source
@@ -43,8 +45,8 @@ def ungrounded_figures(draft: Draft) -> Iterator[Finding]:
 
 def unpromised_business_days(draft: Draft) -> Iterator[Finding]:
     """Times in business days that a policy text names and policy.yaml does not."""
-    policy = draft.policy.policy
-    if policy is None:
+    policy = draft.policy.legible
+    if policy is None or draft.policy.doubtful:
         return
     known = [figure for one in _figures_of(policy, draft) for figure in ends(one)]
     for policy_text in draft.policies.values():
@@ -59,7 +61,7 @@ def unpromised_business_days(draft: Draft) -> Iterator[Finding]:
 def _promises_without_words(policy: Policy, draft: Draft) -> Iterator[Finding]:
     for name, promise in policy.promises.items():
         section = _section(promise.source, draft)
-        if section and not _promised(name, promise) in _figures_in(section):
+        if section and name not in draft.policy.doubtful and not _promised(name, promise) in _figures_in(section):
             said = f'{promise.source} does not say "{promise.said}", the {name} that is promised here'
             mend = "correct the number here, or the text there"
             yield Finding(POLICY_FILE, draft.policy.lines[name], "error", said, mend)
@@ -68,7 +70,8 @@ def _promises_without_words(policy: Policy, draft: Draft) -> Iterator[Finding]:
 def _facts_without_words(policy: Policy, draft: Draft) -> Iterator[Finding]:
     for fact in policy.facts.values():
         section = _section(fact.source, draft)
-        if section and fact.said is not None and not _stands_in(fact, section):
+        doubtful = fact.name in draft.policy.doubtful
+        if section and fact.said is not None and not doubtful and not _stands_in(fact, section):
             said = f'{fact.source} does not say "{fact.said}", the value of {fact.name}'
             mend = "correct the value here, or the text there"
             yield Finding(POLICY_FILE, draft.policy.lines[fact.name], "error", said, mend)

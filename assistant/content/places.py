@@ -8,6 +8,7 @@ from assistant.content.errors import Faults
 
 POLICY_FILE = "policy.yaml"
 QUESTIONS_FILE = "questions.yaml"
+WORDS_FILE = "words.yaml"
 
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ENTRY_ID = re.compile(rf"{NAME.pattern}/{NAME.pattern}")

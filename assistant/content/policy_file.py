@@ -1,11 +1,13 @@
 """What does policy.yaml state: the calendar, the promises, the facts and the peaks?"""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, time
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import TypeVar
 
 from assistant.content.errors import Faults, KnowledgeErrors
 from assistant.content.fields import (
@@ -28,6 +30,8 @@ from assistant.core.calendar import BusinessCalendar
 from assistant.core.errors import Invalid
 from assistant.core.policy import Fact, FactValue, House, Number, Peak, Policy, Promise
 
+T = TypeVar("T")
+
 PROMISES = ("confirmation", "resolution", "update")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_BUSINESS_DAYS = 250
@@ -37,6 +41,9 @@ HOURS = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0
 FACT_NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")
 HOLIDAYS = re.compile(r"[A-Z]{2,3}(-[A-Za-z0-9]+)?")
 
+ANY_CALENDAR = BusinessCalendar("UTC", frozenset({0}), time(9), time(17), None, frozenset())
+"""Stands in for one with faults."""
+
 
 @dataclass(frozen=True)
 class PolicyFile:
@@ -45,6 +52,11 @@ class PolicyFile:
     policy: Policy | None
     lines: Mapping[str, int] = field(default_factory=dict)
     """Line of each fact and promise, by its name."""
+    legible: Policy | None = None
+    """The policy as far as it can be read, to hold the other files to: the same in a file without faults, one with
+    stand-ins in a faulty file, None where facts or promises cannot even be told by name."""
+    doubtful: frozenset[str] = frozenset()
+    """Facts and promises that have faults, so that their values in ``legible`` mean nothing."""
 
 
 def load_policy(folder: Path | str) -> Policy:
@@ -70,7 +82,7 @@ def read_policy(content: bytes | None, faults: Faults) -> PolicyFile:
         return PolicyFile(None)
     record = Record(root, faults)
     read = _policy(record)
-    return PolicyFile(None, read.lines) if faults.findings else read
+    return replace(read, policy=None) if faults.findings else read
 
 
 def _content(folder: Path, faults: Faults) -> bytes | None:
@@ -94,19 +106,29 @@ def _policy(record: Record) -> PolicyFile:
     shop.finish()
     calendar = _calendar(record.record("calendar"))
     promises = record.record("promises")
-    confirmation = _pair_promise(promises.record("confirmation"))
-    resolution = _pair_promise(promises.record("resolution"))
-    update = _repeated_promise(promises.record("update"))
+    doubtful: set[str] = set()
+    confirmation = _watched("confirmation", promises, _pair_promise, doubtful)
+    resolution = _watched("resolution", promises, _pair_promise, doubtful)
+    update = _watched("update", promises, _repeated_promise, doubtful)
     promises.finish()
     house = _house(record.record("house"))
-    facts, lines = _facts(record)
+    facts, lines = _facts(record, doubtful)
     peaks: tuple[Peak, ...] = record.may("peaks", lambda node: _peaks(node, record.faults), ())
+    faults_before = len(record.faults.findings)
     record.finish()
     lines |= {name: promises.line_of(name) for name in PROMISES}
-    if calendar is None:
-        return PolicyFile(None, lines)
-    policy = Policy(shop_name, calendar, confirmation, resolution, update, house, facts, peaks)
-    return PolicyFile(policy, lines)
+    policy = Policy(shop_name, calendar or ANY_CALENDAR, confirmation, resolution, update, house, facts or {}, peaks)
+    nameless = facts is None or not promises.usable or len(record.faults.findings) > faults_before
+    return PolicyFile(policy, lines, None if nameless else policy, frozenset(doubtful))
+
+
+def _watched(name: str, among: Record, read: Callable[[Record], T], doubtful: set[str]) -> T:
+    """What ``read`` makes of the mapping under a name, which is ``doubtful`` when that has faults."""
+    before = len(among.faults.findings)
+    found = read(among.record(name))
+    if len(among.faults.findings) > before:
+        doubtful.add(name)
+    return found
 
 
 def _calendar(record: Record) -> BusinessCalendar | None:
@@ -188,7 +210,8 @@ def _house(record: Record) -> House:
     return House(follow_up, reminders, waiting_closes)
 
 
-def _facts(record: Record) -> tuple[dict[str, Fact], dict[str, int]]:
+def _facts(record: Record, doubtful: set[str]) -> tuple[dict[str, Fact] | None, dict[str, int]]:
+    """The facts, None where there is something else in their place, and their lines."""
     node = record.node("facts")
     if node is None or isinstance(node, Scalar) and node.is_null:
         return {}, {}
@@ -200,11 +223,14 @@ def _facts(record: Record) -> tuple[dict[str, Fact], dict[str, int]]:
             record.faults.error(under.line_of(name), f'no answer can quote a fact named "{name}"', mend)
         elif name in PROMISES:
             record.faults.error(under.line_of(name), f'"{name}" is the name of a promise', "name the fact otherwise")
-        one = under.record(name)
-        value = one.need("value", _fact_value, None)
-        facts[name] = Fact(name, value, one.may("source", reference, None))
-        one.finish()
-    return facts, {name: under.line_of(name) for name in facts}
+        facts[name] = _watched(name, under, partial(_fact, name), doubtful)
+    return facts if under.usable else None, {name: under.line_of(name) for name in facts}
+
+
+def _fact(name: str, record: Record) -> Fact:
+    fact = Fact(name, record.need("value", _fact_value, None), record.may("source", reference, None))
+    record.finish()
+    return fact
 
 
 def _fact_value(node: Node) -> FactValue:

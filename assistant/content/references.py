@@ -29,15 +29,21 @@ def dead_references(draft: Draft) -> Iterator[Finding]:
     for policy in draft.policies.values():
         for section in policy.text.sections:
             yield from _links(policy.file, policy.text_lines[section.number], section.text, draft)
-    if draft.policy.policy:
-        yield from _sources_of_figures(draft.policy.policy, draft)
+    if draft.policy.legible:
+        yield from _sources_of_figures(draft.policy.legible, draft)
     yield from _questions_asked_twice(draft)
+
+
+def closest(name: str, known: Collection[str]) -> str | None:
+    """What to write instead of a name that is not known; None when nothing comes close."""
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
+    return f'write "{close[0]}"' if close else None
 
 
 def _related(read: EntryFile, draft: Draft) -> Iterator[Finding]:
     for related in read.related:
         if related.text not in draft.entries:
-            mend = _closest(related.text, draft.entries) or "name an entry that exists, or delete it"
+            mend = closest(related.text, draft.entries) or "name an entry that exists, or delete it"
             yield Finding(read.file, related.line, "error", f'related names "{related.text}", which is no entry', mend)
         elif related.text == read.entry.id:
             yield Finding(read.file, related.line, "error", "related names the entry itself", "delete it")
@@ -60,12 +66,12 @@ def _in_text(file: str, line: int, text: str, draft: Draft) -> Iterator[Finding]
 
 
 def _placeholders(file: str, line: int, text: str, draft: Draft) -> Iterator[Finding]:
-    policy = draft.policy.policy
+    policy = draft.policy.legible
     for at, written in enumerate(text.split("\n")):
         if policy:
             for name in PLACEHOLDER.findall(written):
                 if name not in policy.placeholders:
-                    mend = _closest(name, policy.placeholders) or f"add the fact to {POLICY_FILE}, or correct the name"
+                    mend = closest(name, policy.placeholders) or f"add the fact to {POLICY_FILE}, or correct the name"
                     said = f"{{{{ {name} }}}} is no fact and no promise of {POLICY_FILE}"
                     yield Finding(file, line + at, "error", said, mend)
         if BRACES.search(PLACEHOLDER.sub("", written)):
@@ -107,8 +113,3 @@ def _as_asked(question: str) -> str:
     """The question as far as a reader of it cares: without case, accents' spelling and punctuation."""
     plain = unicodedata.normalize("NFKC", question).casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     return " ".join(re.sub(r"[^\w']+", " ", plain).split())
-
-
-def _closest(name: str, known: Collection[str]) -> str | None:
-    close = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
-    return f'write "{close[0]}"' if close else None
