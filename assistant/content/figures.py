@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.content.dates_in_text import moments, same_moment
 from assistant.content.number_words import NUMBER_WORDS, value_of
@@ -110,6 +111,12 @@ class Stated:
 
 def figures(text: str) -> list[Stated]:
     """The figures of a Markdown text, in order."""
+    return list(_figures(text))
+
+
+# the texts of a folder are looked at again with every save of one of them, and every few keys while it is edited
+@lru_cache(4_000)
+def _figures(text: str) -> tuple[Stated, ...]:
     left = _spelt_out(_EMPHASIS.sub("", _NO_FIGURES.sub(_blank, _shown(text))))
     found: list[tuple[int, Stated]] = []
     for read in (_moments, _joined, _words, _digits):
@@ -117,7 +124,7 @@ def figures(text: str) -> list[Stated]:
         found += [(match.start(), _stated(match, figure, left)) for match, figure in stated]
         for match, _ in stated:
             left = left[: match.start()] + _blank(match) + left[match.end() :]
-    return [stated for _, stated in sorted(found, key=lambda one: one[0])]
+    return tuple(stated for _, stated in sorted(found, key=lambda one: one[0]))
 
 
 def same(one: Figure, other: Figure) -> bool:
