@@ -5,7 +5,7 @@ from pathlib import Path
 
 from assistant.content.errors import Faults
 from assistant.content.files import LARGEST_FILE
-from assistant.content.places import IGNORED, locate
+from assistant.content.places import IGNORED, POLICY_FILE, locate
 from assistant.core.errors import Invalid, NotFound, TooLarge
 
 LONGEST_NAME = 200
@@ -37,8 +37,8 @@ def not_there() -> NotFound:
 def require_place(folder: Path, file: str) -> None:
     """Raises ``Invalid`` unless a knowledge file of this name may be written."""
     faults = Faults(file)
-    place = locate(file, faults) if is_ours(file) else None
-    if place is None or not _lies_in(folder, file):
+    has_place = is_ours(file) and (file == POLICY_FILE or locate(file, faults) is not None)
+    if not has_place or not _lies_in(folder, file):
         mend = faults.findings[0].mend if faults.findings else "name it like answers/returns/window.md"
         raise Invalid(
             f"The knowledge folder has no place for a file of this name: {mend}.", fields={_shown(file): mend}
