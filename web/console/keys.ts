@@ -35,6 +35,13 @@ export const SHORTCUTS: readonly { where: string; keys: readonly Shortcut[] }[] 
       { keys: ["Ctrl + Enter"], does: "Send what you are writing" },
     ],
   },
+  {
+    where: "In the knowledge",
+    keys: [
+      { keys: ["/"], does: "Find an entry" },
+      { keys: ["Ctrl + S"], does: "Save the file" },
+    ],
+  },
 ];
 
 export type Keymap = Record<string, () => void>;

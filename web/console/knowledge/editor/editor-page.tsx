@@ -43,7 +43,8 @@ export function EditorPage({ file }: { file: string }) {
   const read = entryId ? readEntry(text) : null;
   const asForm = read !== null && !("why" in read);
   const view: View = asForm && wished === "form" ? "form" : "text";
-  const title = (asForm && read.fields.title) || preview?.title || titleOf(room, file) || file;
+  const shownTitle = preview && preview.title !== file ? preview.title : titleOf(room, file);
+  const title = (asForm && read.fields.title) || shownTitle || file;
   const shown = state.loaded || state.draft !== null;
   const missing = state.loaded && !state.stored && !state.draft;
 

@@ -101,55 +101,57 @@ export function EntryForm({ id, fields, read, text, findings, onText }: EntryFor
         itemFindings={items("questions")}
         onChange={(questions) => set("questions", questions)}
       />
-      <SourceField
-        value={fields.source}
-        room={room}
-        findings={at("source")}
-        optional={id.startsWith("chat/")}
-        onChange={(value) => set("source", value)}
-      />
-      <Choice
-        name="handoff"
-        label="A person"
-        value={fields.handoff}
-        choices={HANDOFFS}
-        findings={at("handoff")}
-        onChange={(value) => set("handoff", value as HandoffRule)}
-      />
-      <Choice
-        name="kind"
-        label="What a ticket from here is promised"
-        value={fields.kind}
-        choices={KINDS}
-        findings={at("kind")}
-        onChange={(value) => set("kind", value as EntryKind)}
-      />
-      <RelatedField
-        id={id}
-        related={fields.related}
-        room={room}
-        findings={[...at("related"), ...[...items("related").values()].flat()]}
-        onChange={(related) => set("related", related)}
-      />
-      <AsksField
-        asks={fields.asks}
-        findings={[...at("asks"), ...[...items("asks").values()].flat()]}
-        onChange={(asks) => set("asks", asks)}
-      />
-      <div class="field short-field">
-        <label for="entry-reviewBy">Review by</label>
-        <input
-          id="entry-reviewBy"
-          class="input"
-          type="date"
-          value={fields.reviewBy}
-          aria-describedby="entry-reviewBy-hint entry-reviewBy-findings"
-          onInput={(event) => set("reviewBy", event.currentTarget.value)}
+      <div class="settings-part">
+        <SourceField
+          value={fields.source}
+          room={room}
+          findings={at("source")}
+          optional={id.startsWith("chat/")}
+          onChange={(value) => set("source", value)}
         />
-        <p class="hint" id="entry-reviewBy-hint">
-          After this day you are reminded to read the entry again.
-        </p>
-        <FieldFindings id="entry-reviewBy-findings" findings={at("reviewBy")} />
+        <Choice
+          name="handoff"
+          label="A person"
+          value={fields.handoff}
+          choices={HANDOFFS}
+          findings={at("handoff")}
+          onChange={(value) => set("handoff", value as HandoffRule)}
+        />
+        <Choice
+          name="kind"
+          label="What a ticket from here is promised"
+          value={fields.kind}
+          choices={KINDS}
+          findings={at("kind")}
+          onChange={(value) => set("kind", value as EntryKind)}
+        />
+        <RelatedField
+          id={id}
+          related={fields.related}
+          room={room}
+          findings={[...at("related"), ...[...items("related").values()].flat()]}
+          onChange={(related) => set("related", related)}
+        />
+        <AsksField
+          asks={fields.asks}
+          findings={[...at("asks"), ...[...items("asks").values()].flat()]}
+          onChange={(asks) => set("asks", asks)}
+        />
+        <div class="field short-field">
+          <label for="entry-reviewBy">Review by</label>
+          <input
+            id="entry-reviewBy"
+            class="input"
+            type="date"
+            value={fields.reviewBy}
+            aria-describedby="entry-reviewBy-hint entry-reviewBy-findings"
+            onInput={(event) => set("reviewBy", event.currentTarget.value)}
+          />
+          <p class="hint" id="entry-reviewBy-hint">
+            After this day you are reminded to read the entry again.
+          </p>
+          <FieldFindings id="entry-reviewBy-findings" findings={at("reviewBy")} />
+        </div>
       </div>
     </div>
   );

@@ -12,7 +12,8 @@ interface PreviewPanelProps {
 
 export function PreviewPanel({ preview, fault, file }: PreviewPanelProps) {
   const isEntry = file.startsWith("answers/");
-  if (!preview && !fault) return null;
+  // Words, questions and figures are nothing that a shopper sees.
+  if (!fault && !preview?.html && !isEntry) return null;
   return (
     <section class="beside-part" aria-labelledby="preview-title">
       <h2 id="preview-title">{isEntry ? "As shoppers see it" : "As it reads"}</h2>
@@ -21,7 +22,7 @@ export function PreviewPanel({ preview, fault, file }: PreviewPanelProps) {
           {preview ? "This is how it was a moment ago." : ""} {fault.message}
         </p>
       )}
-      {preview && !preview.html && <p class="faint">This file has no text of its own that shoppers see.</p>}
+      {preview && !preview.html && <p class="faint">Nothing yet: it has no answer.</p>}
       {preview?.html && (
         <>
           <Bubble html={preview.html} source={preview.source} options={preview.options} />

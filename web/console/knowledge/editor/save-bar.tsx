@@ -1,6 +1,6 @@
 /** Saving, with a note for the history, or putting the draft aside. */
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { OpenState } from "./open-file";
 
 interface SaveBarProps {
@@ -16,6 +16,16 @@ export function SaveBar({ state, onSave, onDrop }: SaveBarProps) {
     if (!draft || saving) return;
     if (await onSave(note)) setNote("");
   };
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+      // The browser would save the page.
+      event.preventDefault();
+      void save();
+    };
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  });
   return (
     <form
       class="save-bar"

@@ -71,29 +71,32 @@ export function HistoryPage({ file }: { file: string | null }) {
 }
 
 function Versions({ versions, ofOne }: { versions: readonly Version[]; ofOne: boolean }) {
-  const { me } = useSession();
-  const now = useNow();
   return (
     <ol class="versions">
       {versions.map((version) => (
         <li key={version.id}>
-          <p>
-            <Link to={versionPath(version.id)}>
-              <time dateTime={version.at}>{saidMoment(version.at, me.shop.time_zone, now)}</time>
-            </Link>{" "}
-            <span class="faint">{whoWords(version.by)}</span>
-          </p>
-          <p>
+          <Link to={versionPath(version.id)}>
+            {ofOne ? <Moment version={version} /> : version.file}
+            <span class="visually-hidden">: see what changed</span>
+          </Link>
+          <span class="faint">
             {!ofOne && (
               <>
-                <code>{version.file}</code>{" "}
+                <Moment version={version} />,{" "}
               </>
             )}
-            <span class="faint figures">{changeWords(version)}</span>
-          </p>
+            {whoWords(version.by)}
+          </span>
+          <span class="faint figures">{changeWords(version)}</span>
           {version.note && <p class="version-note">{version.note}</p>}
         </li>
       ))}
     </ol>
   );
+}
+
+function Moment({ version }: { version: Version }) {
+  const { me } = useSession();
+  const now = useNow();
+  return <time dateTime={version.at}>{saidMoment(version.at, me.shop.time_zone, now)}</time>;
 }

@@ -37,6 +37,13 @@ export function Entries({ entries, room, label }: EntriesProps) {
   return (
     <table class="entry-table">
       <caption class="visually-hidden">{label}</caption>
+      <colgroup>
+        <col class="col-entry" />
+        <col class="col-number" />
+        <col class="col-number" />
+        <col class="col-number" />
+        <col />
+      </colgroup>
       <thead>
         <tr>
           <th scope="col">Entry</th>
@@ -59,7 +66,7 @@ export function Entries({ entries, room, label }: EntriesProps) {
               <Title entry={entry} drafted={drafted.has(entry.file)} />
             </th>
             <td class="number">{entry.health.answered}</td>
-            <td class="number">{shareWords(entry) || <span class="faint">not rated</span>}</td>
+            <td class="number">{shareWords(entry) || <span class="visually-hidden">not rated</span>}</td>
             <td class="number">{entry.health.handed_over}</td>
             <td>
               <Cares entry={entry} room={room} />
