@@ -58,6 +58,16 @@ def unpromised_business_days(draft: Draft) -> Iterator[Finding]:
                     yield Finding(policy_text.file, line, "warning", said, f"correct it here or in {POLICY_FILE}")
 
 
+def stands_in(fact: Fact, section: Section) -> bool:
+    """Whether a section says a fact's value, which is stated."""
+    value = _value(fact)
+    if value is not None:
+        return any(same(stated.figure, value) for stated in figures(section.text))
+    words = r"\s+".join(re.escape(word) for word in str(fact.value).split())
+    plain = re.sub(r"[*`_]", "", f"{section.title}\n{section.text}")
+    return re.search(rf"(?<!\w){words}(?!\w)", plain, re.IGNORECASE) is not None
+
+
 def _promises_without_words(policy: Policy, draft: Draft) -> Iterator[Finding]:
     for name, promise in policy.promises.items():
         section = _section(promise.source, draft)
@@ -71,7 +81,7 @@ def _facts_without_words(policy: Policy, draft: Draft) -> Iterator[Finding]:
     for fact in policy.facts.values():
         section = _section(fact.source, draft)
         doubtful = fact.name in draft.policy.doubtful
-        if section and fact.said is not None and not doubtful and not _stands_in(fact, section):
+        if section and fact.said is not None and not doubtful and not stands_in(fact, section):
             said = f'{fact.source} does not say "{fact.said}", the value of {fact.name}'
             mend = "correct the value here, or the text there"
             yield Finding(POLICY_FILE, draft.policy.lines[fact.name], "error", said, mend)
@@ -115,15 +125,6 @@ def _figures_of_fact(fact: Fact, section: Section | None) -> Iterator[Figure]:
     # the section says what the number counts: days, not business days
     in_words = [stated.figure for stated in figures(section.text) if same(stated.figure, value)] if section else []
     yield from in_words or [value]
-
-
-def _stands_in(fact: Fact, section: Section) -> bool:
-    value = _value(fact)
-    if value is not None:
-        return any(same(stated.figure, value) for stated in figures(section.text))
-    words = r"\s+".join(re.escape(word) for word in str(fact.value).split())
-    plain = re.sub(r"[*`_]", "", f"{section.title}\n{section.text}")
-    return re.search(rf"(?<!\w){words}(?!\w)", plain, re.IGNORECASE) is not None
 
 
 def _figures_in(section: Section | None) -> list[Figure]:
