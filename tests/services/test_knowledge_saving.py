@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -14,14 +14,12 @@ import pytest
 
 from assistant.core.errors import Conflict, Invalid, NotFound, TooLarge, Unavailable
 from assistant.services import knowledge_room
-from assistant.services.desk import Desk
 from assistant.services.knowledge_files import hash_of
 from assistant.services.knowledge_room import Change, ChangedUnderneath, CheckFailed
 from assistant.store import knowledge_files
 from assistant.store.knowledge_files import Exchange
-from tests.content.shop import CURRENCY, POLICY, TIMING, WINDOW, Folder
+from tests.content.shop import CURRENCY, POLICY, TIMING, WINDOW
 from tests.services.knowledge import BEST, BETTER, CURRENCY_FILE, TIMING_FILE, WINDOW_FILE, Editors
-
 
 WRAPPING = """\
 ---
@@ -34,24 +32,6 @@ source: service#1
 ---
 We do.
 """
-
-
-@pytest.fixture
-def editors(desk: Desk, tmp_path: Path) -> Editors:
-    return Editors(desk, Folder(tmp_path / "knowledge"), tmp_path / "data")
-
-
-@pytest.fixture
-def editors_here(sqlite_url: str, tmp_path: Path) -> Iterator[Editors]:
-    """On SQLite alone, for what no database has a say in."""
-    from assistant.store.database import Database
-    from tests.core import small_shop
-
-    database = Database(sqlite_url)
-    yield Editors(
-        Desk(database, small_shop.knowledge, "http://shop.test"), Folder(tmp_path / "knowledge"), tmp_path / "data"
-    )
-    database.close()
 
 
 def test_a_saved_answer_is_in_use_and_on_record_when_the_save_returns(editors: Editors) -> None:
@@ -362,7 +342,7 @@ def test_a_folder_that_may_not_be_written_says_what_to_do(
             raise PermissionError(13, "Permission denied")
         return real(path, flags, *more, **named)
 
-    monkeypatch.setattr(knowledge_files.os, "open", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     with pytest.raises(Conflict, match="Allow it to, or change the files there with a text editor") as refused:
         editors_here.write(WINDOW_FILE, BETTER)
     assert refused.value.code == "read_only_folder"
@@ -380,7 +360,7 @@ def test_when_one_file_cannot_be_put_in_place_all_stay_as_they_were(
             raise OSError(28, "No space left on device")
         real(source, target)
 
-    monkeypatch.setattr(knowledge_files.os, "replace", fail_second)
+    monkeypatch.setattr(os, "replace", fail_second)
     new = "canned/hello.md"
     with pytest.raises(Unavailable, match="No space left on device"):
         editors_here.save(
