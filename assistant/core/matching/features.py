@@ -92,8 +92,8 @@ class TfIdf:
         edges = np.cumsum([0, *(len(places) for places, _ in rows)])
         places = np.concatenate([places for places, _ in rows]) if rows else np.zeros(0, np.int64)
         values = np.concatenate([values for _, values in rows]) if rows else np.zeros(0, np.float32)
-        self._texts = sparse.csr_matrix((values, places, edges), shape=(len(texts), len(seen)), dtype=np.float32)
-        self._by_feature = self._texts.T.tocsr()
+        self.vectors = sparse.csr_matrix((values, places, edges), shape=(len(texts), len(seen)), dtype=np.float32)
+        self._by_feature = self.vectors.T.tocsr()
 
     def weight(self, name: str) -> float:
         """How rare a feature is among the texts."""
@@ -102,7 +102,7 @@ class TfIdf:
 
     def among_themselves(self) -> Floats:
         """The likeness of every text to every other."""
-        return np.asarray((self._texts @ self._by_feature).todense(), dtype=np.float32)
+        return np.asarray((self.vectors @ self._by_feature).todense(), dtype=np.float32)
 
     def likeness(self, features: Features) -> Floats:
         """The cosine between one further text and each text, 0 to 1."""
