@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from assistant.content.as_shown import not_as_meant
 from assistant.content.draft import Draft, read_draft
 from assistant.content.errors import Finding, KnowledgeErrors
 from assistant.content.files import Files, read_folder
@@ -74,6 +75,7 @@ def _can_be_asked(draft: Draft) -> bool:
 def _warnings(draft: Draft, today: date | None) -> Iterator[Finding]:
     yield from policies_not_given(draft)
     yield from unpromised_business_days(draft)
+    yield from not_as_meant(draft)
     for fact in draft.policy.legible.facts.values() if draft.policy.legible else ():
         if fact.value is None and fact.name not in draft.policy.doubtful:
             said = f"{fact.name} is not filled in: where an answer quotes it, the assistant says it is not stated"

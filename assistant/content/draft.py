@@ -89,6 +89,12 @@ def read_draft(files: Files) -> Draft:
         findings += read.findings
         if read.place and read.says is not None:
             shelves.setdefault(read.place.language, _Shelf()).put(read.place, read.says)
+    for unread in files.findings:
+        place = locate(unread.file, Faults(unread.file))
+        if place and place.kind in ("entry", "policy"):
+            says = _meaning(place, unread.file, None, Faults(unread.file))
+            if says is not None:
+                shelves.setdefault(place.language, _Shelf()).put(place, says)
     # further languages are read for their faults, but not served yet
     served = shelves[""]
     return Draft(

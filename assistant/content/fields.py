@@ -60,7 +60,9 @@ class Record:
             self._values, self._lines = node.values, node.lines
         elif not quiet:
             said = "is missing" if node is None and path else f"is {shown(node)}" if node else "is empty"
-            mend = "write names and values, as in `name: value`"
+            key = path.rsplit(".", 1)[-1]
+            below = f"add `{key}:`, and below it names and values, as in `name: value`"
+            mend = below if node is None and path else "write names and values, as in `name: value`"
             self.faults.error(self.line, f"{path or 'the file'} {said}", mend)
 
     def need(self, key: str, read: Reader[T], stand_in: T) -> T:

@@ -96,9 +96,10 @@ def _walk(root: Path, inside: PurePosixPath) -> Iterator[tuple[str, os.stat_resu
             status = entry.stat()
         except OSError:
             continue
-        if stat.S_ISDIR(status.st_mode) and len(inside.parts) < DEEPEST_FOLDER:
+        called_a_file = entry.name.endswith((".md", ".yaml"))
+        if stat.S_ISDIR(status.st_mode) and not called_a_file and len(inside.parts) < DEEPEST_FOLDER:
             yield from _walk(root, inside / entry.name)
-        elif stat.S_ISREG(status.st_mode):
+        elif stat.S_ISREG(status.st_mode) or (called_a_file and stat.S_ISDIR(status.st_mode)):
             yield str(inside / entry.name), status
 
 
@@ -112,6 +113,8 @@ def _read(root: Path, names: list[str]) -> Files:
                 content = file.read(LARGEST_FILE + 1)
         except FileNotFoundError:
             continue
+        except IsADirectoryError:
+            faults.error(0, "this is a folder, where a file should be", "rename the folder, or move what is in it")
         except OSError as fault:
             faults.error(0, f"the file cannot be read: {fault.strerror}", "allow us to read it")
         else:

@@ -86,13 +86,14 @@ def _thin(draft: Draft, entry: str, said: str) -> Finding:
 def _nearly_the_same(draft: Draft) -> Iterator[tuple[str, str, str]]:
     """One pair of questions for every two entries that share one, but for spelling or order."""
     asked = [(entry, question) for entry, read in draft.entries.items() for question in read.questions]
-    plain = [utils.default_process(question.text) for _, question in asked]
+    plain = [" ".join(utils.default_process(question.text).split()) for _, question in asked]
     alike = process.cdist(
         plain, plain, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY_THE_SAME, dtype=np.uint8
     )  # fmt: skip
     seen = set()
     for later, earlier in np.argwhere(np.tril(alike, -1)).tolist():
         (entry, question), (other, _) = asked[later], asked[earlier]
-        if entry != other and (entry, other) not in seen:
+        # the very same question is an error of its own
+        if entry != other and plain[later] != plain[earlier] and (entry, other) not in seen:
             seen.add((entry, other))
             yield entry, other, question.text

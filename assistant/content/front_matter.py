@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from assistant.content.errors import Faults
+from assistant.content.fields import CONTROLS
 from assistant.content.yaml12 import Node, parse
 
 FENCE = "---"
@@ -21,6 +22,9 @@ class Page:
 def read_page(source: str, faults: Faults, *, required: bool) -> Page | None:
     """The parts of a file; None, with a finding, when its front matter is missing or unreadable."""
     lines = source.split("\n")
+    for at, line in enumerate(lines, 1) if CONTROLS.search(source) else ():
+        if CONTROLS.search(line):
+            faults.error(at, "there is an unprintable character", "delete the character")
     if lines[0].rstrip() != FENCE:
         if not required:
             return Page(None, source, 1)
@@ -30,7 +34,7 @@ def read_page(source: str, faults: Faults, *, required: bool) -> Page | None:
     if end is None:
         faults.error(1, "the front matter has no end", 'put a line "---" between the settings and the text')
         return None
-    settings = parse("\n".join(lines[1:end]) + "\n", faults, first_line=2)
+    settings = parse("\n".join(CONTROLS.sub("?", line) for line in lines[1:end]) + "\n", faults, first_line=2)
     if settings is None and faults.findings:
         return None
     return Page(settings, "\n".join(lines[end + 1 :]), end + 2)

@@ -1,5 +1,6 @@
 """What is a file of the knowledge folder, going by its name?"""
 
+import difflib
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -13,6 +14,7 @@ WORDS_FILE = "words.yaml"
 NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 ENTRY_ID = re.compile(rf"{NAME.pattern}/{NAME.pattern}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+KNOWN = (POLICY_FILE, WORDS_FILE, QUESTIONS_FILE, "respect.yaml", "answers", "policies", "canned", "languages")
 IGNORED = frozenset({"README.md", "LICENSE"})
 
 Kind = Literal["entry", "policy", "canned", "words", "questions", "respect"]
@@ -69,4 +71,7 @@ def _mend(parts: list[str]) -> str:
             return "put entries into a folder for their topic: answers/returns/window.md"
         case ["answers", _, _] | ["policies", _] | ["canned", _]:
             return 'let its name end in ".md", or move it elsewhere'
+    close = difflib.get_close_matches(parts[0], KNOWN, n=1, cutoff=0.75)
+    if close and close[0] != parts[0]:
+        return f'is it meant to be "{"/".join([close[0], *parts[1:]])}"? Otherwise move it elsewhere'
     return "look for a slip in its name, or move it elsewhere; docs/editors.md lists the files"

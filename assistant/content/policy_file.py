@@ -221,6 +221,7 @@ def _facts(record: Record, doubtful: set[str]) -> tuple[dict[str, Fact] | None, 
         if not FACT_NAME.fullmatch(name):
             mend = "use letters, digits, dots and underscores: returns.window_days"
             record.faults.error(under.line_of(name), f'no answer can quote a fact named "{name}"', mend)
+            doubtful.add(name)
         elif name in PROMISES:
             record.faults.error(under.line_of(name), f'"{name}" is the name of a promise', "name the fact otherwise")
         facts[name] = _watched(name, under, partial(_fact, name), doubtful)

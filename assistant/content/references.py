@@ -12,6 +12,7 @@ from assistant.content.places import POLICY_FILE
 from assistant.core.knowledge import PLACEHOLDER
 from assistant.core.policy import Policy, SectionRef
 
+HELP_LINK = re.compile(r"\]\(/help/([^)#?\s]+)")
 POLICY_LINK = re.compile(r"\]\(/policies/([^)#\s]*)(?:#([^)\s]*))?")
 BRACES = re.compile(r"\{\{|\}\}")
 
@@ -63,6 +64,7 @@ def _source(file: str, line: int, source: SectionRef, draft: Draft) -> Iterator[
 def _in_text(file: str, line: int, text: str, draft: Draft) -> Iterator[Finding]:
     yield from _placeholders(file, line, text, draft)
     yield from _links(file, line, text, draft)
+    yield from _help_links(file, line, text, draft)
 
 
 def _placeholders(file: str, line: int, text: str, draft: Draft) -> Iterator[Finding]:
@@ -71,7 +73,8 @@ def _placeholders(file: str, line: int, text: str, draft: Draft) -> Iterator[Fin
         if policy:
             for name in PLACEHOLDER.findall(written):
                 if name not in policy.placeholders:
-                    mend = closest(name, policy.placeholders) or f"add the fact to {POLICY_FILE}, or correct the name"
+                    known = policy.placeholders.keys() - draft.policy.doubtful
+                    mend = closest(name, known) or f"add the fact to {POLICY_FILE}, or correct the name"
                     said = f"{{{{ {name} }}}} is no fact and no promise of {POLICY_FILE}"
                     yield Finding(file, line + at, "error", said, mend)
         if BRACES.search(PLACEHOLDER.sub("", written)):
@@ -86,6 +89,15 @@ def _links(file: str, line: int, text: str, draft: Draft) -> Iterator[Finding]:
             target = found.group()[2:]
             at = line + text.count("\n", 0, found.start())
             yield Finding(file, at, "error", f"the link {target} leads nowhere", "correct it, or delete the link")
+
+
+def _help_links(file: str, line: int, text: str, draft: Draft) -> Iterator[Finding]:
+    topics = {name.split("/", 1)[0] for name in draft.entries}
+    for found in HELP_LINK.finditer(text):
+        if found[1] not in draft.entries and found[1] not in topics:
+            at = line + text.count("\n", 0, found.start())
+            mend = closest(found[1], draft.entries) or "correct it, or delete the link"
+            yield Finding(file, at, "error", f"the link /help/{found[1]} leads nowhere", mend)
 
 
 def _sources_of_figures(policy: Policy, draft: Draft) -> Iterator[Finding]:

@@ -110,7 +110,7 @@ class _Tree:
                 return False
         elif isinstance(event, AliasEvent):
             self._faults.error(line, f"*{event.anchor} is a YAML alias", "write the value out in full")
-            self._add(Scalar(line, "", plain=False))
+            self._add(Scalar(line, f"*{event.anchor}", plain=False))
         elif isinstance(event, ScalarEvent):
             self._refuse_decoration(event, line)
             self._add(Scalar(line, event.value, plain=not event.style))
@@ -130,7 +130,8 @@ class _Tree:
         if event.anchor:
             self._faults.error(line, f"&{event.anchor} is a YAML anchor", f'delete "&{event.anchor}"')
         if event.tag:
-            self._faults.error(line, f"{event.tag} is a YAML tag", "delete the word with the exclamation mark")
+            tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
+            self._faults.error(line, f"{tag} is a YAML tag", f'delete "{tag}"')
 
     def _add(self, node: Node) -> None:
         if not self._open:

@@ -116,6 +116,13 @@ def test_every_problem_of_every_file_is_raised_at_once(folder: Folder) -> None:
             "word.yaml",
             (
                 "word.yaml: warning: this file is not read -> "
+                'is it meant to be "words.yaml"? Otherwise move it elsewhere'
+            ),
+        ),
+        (
+            "notes.txt",
+            (
+                "notes.txt: warning: this file is not read -> "
                 "look for a slip in its name, or move it elsewhere; docs/editors.md lists the files"
             ),
         ),
