@@ -207,7 +207,7 @@ def _answer(
         html=plain_to_html(heard.text),
         at=at,
         picked=heard.entry or heard.option,
-        judged=_judged(decision),
+        judged=_judged(knowledge, decision),
     )
     said = [_spoken(knowledge, reply, asked.seq + place, asked.id, at) for place, reply in enumerate(replies, 1)]
 
@@ -246,7 +246,7 @@ def _without_offer(reply: Reply) -> Reply:
     return replace(reply, handoff=None, asks=(), options=options)
 
 
-def _judged(decision: Decision | None) -> dict[str, Any] | None:
+def _judged(knowledge: Knowledge, decision: Decision | None) -> dict[str, Any] | None:
     if decision is None:
         return None
     best = decision.entries[0] if decision.entries else None
@@ -256,6 +256,7 @@ def _judged(decision: Decision | None) -> dict[str, Any] | None:
         "entry": best.id if best else None,
         "confidence": round(best.confidence, 3) if best else 0.0,
         "reason": decision.reason,
+        "knowledge": knowledge.fingerprint,
     }
 
 

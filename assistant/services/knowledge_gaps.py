@@ -1,0 +1,81 @@
+"""What do shoppers ask in vain? For editors, most wanted first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from assistant.core import gaps
+from assistant.core.gaps import Asked, Gap
+from assistant.core.knowledge import Knowledge
+from assistant.services.judging import judging
+from assistant.services.shapes import Shape, iso
+from assistant.store import asked as store
+from assistant.store.database import Database
+
+MOST_QUESTIONS = 5_000
+"""The newest ones tell; more would only take longer."""
+MOST_MESSAGES = 3 * MOST_QUESTIONS
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class Report:
+    """The gaps of a period."""
+
+    asked: int
+    """Questions that were looked at,"""
+    in_vain: int
+    """and how many shoppers had one that is still in vain, counted once for each gap."""
+    gaps: Sequence[Gap]
+
+
+def asked_lately(db: Database, days: int, at: datetime) -> list[Asked]:
+    """The questions of the last so many days, at most 5,000 of the newest chats."""
+
+    def look(tx: Connection) -> list[Asked]:
+        since = at - timedelta(days=days)
+        tickets = store.handed_over_since(tx, since, MOST_QUESTIONS)
+        return [
+            question
+            for story in store.stories_since(tx, since, MOST_MESSAGES)
+            for question in gaps.questions(story, tickets.get(story[0].conversation, ()), at)
+        ][:MOST_QUESTIONS]
+
+    return db.read(look)
+
+
+def report(knowledge: Knowledge, asked: Sequence[Asked]) -> Report:
+    """What of it is still in vain. Pure work of up to some seconds: not for a greenlet that others wait for."""
+    decide = judging(knowledge)
+    wanted = [one for each in asked if (one := gaps.wanted(knowledge, each, decide))]
+    found = gaps.gaps(knowledge, wanted)
+    return Report(len(asked), sum(gap.count for gap in found), found)
+
+
+def shape(knowledge: Knowledge, found: Report, days: int) -> Shape:
+    """The report as the console and scripts read it: the 100 most wanted gaps, and how many there are beside them."""
+    return {
+        "period_days": days,
+        "asked": found.asked,
+        "in_vain": found.in_vain,
+        "off_topic": sum(gap.count for gap in found.gaps if gap.off_topic),
+        "gaps": [_gap_shape(knowledge, gap) for gap in found.gaps[:MOST_SHOWN]],
+        "more": max(0, len(found.gaps) - MOST_SHOWN),
+    }
+
+
+def _gap_shape(knowledge: Knowledge, gap: Gap) -> Shape:
+    near = gap.nearest
+    return {
+        "id": gap.id,
+        "count": gap.count,
+        "reasons": {reason.value: count for reason, count in gap.reasons.items()},
+        "examples": list(gap.examples),
+        "nearest": near
+        and {"id": near.id, "title": knowledge.entries[near.id].title, "confidence": round(near.confidence, 3)},
+        "missing_fact": gap.missing_fact,
+        "off_topic": gap.off_topic,
+        "last_at": iso(gap.last_at),
+    }
