@@ -18,6 +18,8 @@ from assistant.store.knowledge_use import Use, use_since
 
 PERIOD = timedelta(days=30)
 """What the health of an entry is counted over."""
+COUNTED_EVERY = 10
+"""Seconds at least between two counts."""
 
 _TITLES = {
     "policy": "Figures, calendar and promises",
@@ -31,7 +33,8 @@ def overview(desk: Desk, room: Room, at: datetime) -> Shape:
     """The folder as it was last read, in use or not, with the health of its entries."""
     files, current, problems = room.live.files, room.live.current, room.live.problems
     draft = read_draft(files)
-    use = desk.db.read(lambda tx: use_since(tx, at - PERIOD))
+    moment = str(int(at.timestamp()) // COUNTED_EVERY)
+    use = room.used.get(moment, lambda: desk.db.read(lambda tx: use_since(tx, at - PERIOD)))
     astray = _Astray(current)
     in_use = files.fingerprint == current.fingerprint and not any(one.level == "error" for one in problems)
     return {

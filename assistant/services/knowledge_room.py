@@ -22,6 +22,7 @@ from assistant.services.knowledge_recent import Recent
 from assistant.services.shapes import Shape, iso
 from assistant.store import knowledge_files, knowledge_versions
 from assistant.store.knowledge_files import Exchange, Overtaken
+from assistant.store.knowledge_use import Use
 from assistant.store.knowledge_versions import Author, State
 
 MOST_CHANGES = 200
@@ -47,6 +48,8 @@ class Room:
     """Drafts that somebody asked: who tries one tries it more than once."""
     checked: Recent[tuple[list[Finding], list[Finding]]] = field(default_factory=lambda: Recent(DRAFTS_KEPT))
     """What the check said: who saves a draft has most often seen it checked."""
+    used: Recent[Mapping[str, Use]] = field(default_factory=lambda: Recent(1))
+    """What became of the answers: every open room asks for it after every save."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,25 +50,20 @@ _ANSWERED = (
 
 
 def _handed_over(tx: Connection, since: datetime) -> Mapping[str, int]:
-    asked = messages.alias()
-    entry, decision = asked.c.judged["entry"].as_string(), asked.c.judged["decision"].as_string()
+    entry, decision = messages.c.judged["entry"].as_string(), messages.c.judged["decision"].as_string()
     last_question = (
-        select(func.max(asked.c.seq))
+        select(case((decision != "no_match", entry)))
         .where(
-            asked.c.conversation_id == tickets.c.conversation_id,
-            asked.c.at <= tickets.c.received_at,
-            asked.c.judged.is_not(None),
+            messages.c.conversation_id == tickets.c.conversation_id,
+            messages.c.at <= tickets.c.received_at,
+            messages.c.judged.is_not(None),
             # a wish for a person and small talk are about nothing, and a question in vain is the end of the search
             or_(decision == "no_match", and_(entry.is_not(None), entry.not_like("chat/%"))),
         )
+        .order_by(messages.c.seq.desc())
+        .limit(1)
         .scalar_subquery()
     )
-    meant = messages.c.judged["entry"].as_string()
-    found = (
-        select(meant, func.count())
-        .select_from(tickets)
-        .join(messages, and_(messages.c.conversation_id == tickets.c.conversation_id, messages.c.seq == last_question))
-        .where(tickets.c.received_at >= since, messages.c.judged["decision"].as_string() != "no_match")
-        .group_by(meant)
-    )
+    asked = select(last_question.label("entry")).where(tickets.c.received_at >= since).subquery()
+    found = select(asked.c.entry, func.count()).where(asked.c.entry.is_not(None)).group_by(asked.c.entry)
     return {entry: count for entry, count in tx.execute(found)}
