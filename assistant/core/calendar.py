@@ -5,6 +5,7 @@ time the wall clock still decides: a closing time that happens twice is the firs
 read with the offset from before the change (so it falls just as long after the gap).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -61,7 +62,7 @@ class BusinessCalendar:
         """Whether the shop works on this local day."""
         if day.weekday() not in self.working_days or day in self.closed:
             return False
-        return self.holidays is None or day not in _days_off(self.holidays, day.year)
+        return day not in self._public_holidays(day.year)
 
     def is_open(self, at: datetime) -> bool:
         """Whether somebody is at the counter at this moment."""
@@ -75,6 +76,17 @@ class BusinessCalendar:
         if self.is_business_day(day) and local.time() < self.closes:
             return day
         return self.add(day, 1)
+
+    def days_off(self, first: date, days: int) -> Mapping[date, str]:
+        """The next ``days`` days from ``first`` on that would be working days and are none, in order.
+
+        Each with the name of its public holiday, empty for a further day off.
+        """
+        found = {}
+        for day in (first + timedelta(days=n) for n in range(days)):
+            if day.weekday() in self.working_days and not self.is_business_day(day):
+                found[day] = self._public_holidays(day.year).get(day, "")
+        return found
 
     def add(self, day: date, business_days: int) -> date:
         """The Nth business day after ``day``; ``day`` itself for 0."""
@@ -103,6 +115,9 @@ class BusinessCalendar:
         days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
         return sum(1 for day in days if self.is_business_day(day))
 
+    def _public_holidays(self, year: int) -> Mapping[date, str]:
+        return _days_off(self.holidays, year) if self.holidays else {}
+
 
 def _zone(name: str) -> ZoneInfo:
     try:
@@ -112,8 +127,8 @@ def _zone(name: str) -> ZoneInfo:
 
 
 @lru_cache(maxsize=1024)
-def _days_off(code: str, year: int) -> frozenset[date]:
-    """The public holidays of a year. The neighbours are asked too: a New Year's Day may be observed in December."""
+def _days_off(code: str, year: int) -> Mapping[date, str]:
+    """The public holidays of a year, by name. The neighbours are asked too: a New Year's Day may be observed in December."""
     country, _, subdivision = code.partition("-")
     try:
         found = public_holidays.country_holidays(
@@ -123,7 +138,7 @@ def _days_off(code: str, year: int) -> frozenset[date]:
         raise _wrong(
             "holidays", f'"{code}" is no known country or subdivision; write one such as US or DE-BY.'
         ) from None
-    return frozenset(day for day in found if day.year == year)
+    return {day: name for day, name in found.items() if day.year == year}
 
 
 def _next(day: date) -> date:

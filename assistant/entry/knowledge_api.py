@@ -90,23 +90,23 @@ def open_file(file: str) -> Response:
 
 @api.post("/preview")
 def show() -> Response:
-    _editor("knowledge_preview")
-    given = _body(Preview)
+    editor("knowledge_preview")
+    given = body(Preview)
     return jsonify(preview(doors().room, given.file, given.text))
 
 
 @api.post("/check")
 def check() -> Response:
-    _editor("knowledge_check")
-    given = _body(Check)
+    editor("knowledge_check")
+    given = body(Check)
     findings, refused = knowledge_room.check(doors().room, [each.change for each in given.changes], now())
     return jsonify(findings=[finding_shape(finding) for finding in findings], refused=refused)
 
 
 @api.post("/changes")
 def save() -> Response:
-    user = _editor("knowledge_save")
-    given = _body(Save)
+    user = editor("knowledge_save")
+    given = body(Save)
     changes, revert_of = [each.change for each in given.changes], _version_id(given.revert_of)
     return saved(
         lambda: knowledge_room.save(
@@ -134,7 +134,7 @@ def saved(save: Callable[[], Saved]) -> Response:
 @api.post("/ask")
 def ask() -> Response:
     user = staff()
-    given = _body(Ask)
+    given = body(Ask)
     if given.changes:
         user = staff(*EDITING)
     doors().limits.spend("knowledge_ask", user.id)
@@ -165,13 +165,15 @@ def version(version: str) -> Response:
     return jsonify(knowledge_history.version(doors().desk, version))
 
 
-def _editor(deed: str) -> User:
+def editor(deed: str) -> User:
+    """Who edits the knowledge with this request, counted against how often one may."""
     user = staff(*EDITING)
     doors().limits.spend(deed, user.id)
     return user
 
 
-def _body(model: type[M]) -> M:
+def body(model: type[M]) -> M:
+    """A body as large as files are."""
     request.max_content_length = LARGEST_BODY
     return json_body(model)
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from assistant import __version__
 from assistant.entry import shopper_inputs as shopper
+from assistant.entry.figures_api import Forms, PastedText, SaveForms
 from assistant.entry.knowledge_api import Ask, Check, Preview, Save
 from assistant.entry.verbs import VERBS, Merge, Transfer
 
@@ -157,6 +158,8 @@ def _operations() -> list[_Operation]:
 def _knowledge_operations(staff: tuple[str, ...]) -> list[_Operation]:
     knowledge = "/api/v1/knowledge"
     history = f"{knowledge}/history"
+    figures = f"{knowledge}/figures"
+    effect = "The answers and the promised dates before and after, and what is wrong with the forms."
     ask = "What would the assistant decide and say, and why? With changes: on the draft."
     save = "Save all changes to the folder, or none; a file that changed meanwhile, or new errors, refuse them."
     check = "Every finding the folder would have with these changes."
@@ -167,6 +170,10 @@ def _knowledge_operations(staff: tuple[str, ...]) -> list[_Operation]:
         _Operation("post", f"{knowledge}/check", check, staff, Check),
         _Operation("post", f"{knowledge}/changes", save, staff, Save),
         _Operation("post", f"{knowledge}/ask", ask, staff, Ask),
+        _Operation("get", figures, "The shop's facts, peaks and days off, and what they turn on.", staff),
+        _Operation("post", f"{figures}/preview", effect, staff, Forms),
+        _Operation("post", f"{figures}/paste", "A pasted policy in numbered sections.", staff, PastedText),
+        _Operation("post", figures, "Save facts, peaks, days off and new policies, all or none.", staff, SaveForms),
         _Operation("get", history, "Who changed what, newest first.", staff, query=("file", "cursor", "limit")),
         _Operation("get", f"{history}/{{version}}", "One version of a file, and what it changed.", staff),
     ]

@@ -34,6 +34,16 @@ def test_a_public_holiday_is_no_business_day() -> None:
     assert not CALENDAR.is_business_day(date(2026, 11, 26))
 
 
+def test_the_next_days_off_are_told_with_the_names_of_holidays_and_without_weekends() -> None:
+    shop = calendar(holidays="US", closed=frozenset({date(2026, 12, 24), date(2026, 12, 26)}))
+    assert shop.days_off(date(2026, 11, 26), 40) == {
+        date(2026, 11, 26): "Thanksgiving Day",
+        date(2026, 12, 24): "",
+        date(2026, 12, 25): "Christmas Day",
+        date(2027, 1, 1): "New Year's Day",
+    }
+
+
 def test_a_day_on_which_a_holiday_is_observed_is_no_business_day() -> None:
     assert not CALENDAR.is_business_day(date(2026, 7, 3)), "Independence Day 2026 falls on a Saturday"
 

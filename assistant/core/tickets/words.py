@@ -1,6 +1,6 @@
 """How are dates and steps said to people?"""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
 from assistant.core.tickets.parts import Step
 
@@ -23,7 +23,12 @@ THROUGH = {"page": "on the ticket page", "chat": "in the chat"}
 def say_date(moment: datetime, zone: tzinfo) -> str:
     """A moment as people say it, on the clock of ``zone``: "Thu 26 Nov, 17:00"."""
     local = moment.astimezone(zone)
-    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]}, {local:%H:%M}"
+    return f"{say_day(local)}, {local:%H:%M}"
+
+
+def say_day(day: date) -> str:
+    """A day as people say it: "Thu 26 Nov"."""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def step_name(step: Step) -> str:
