@@ -1,9 +1,11 @@
 """What does the shop's knowledge hold? One immutable snapshot, built aside and swapped in whole."""
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from assistant.core.matching import Matcher
@@ -102,6 +104,13 @@ class Knowledge:
     canned: tuple[CannedReply, ...] = ()
     fingerprint: str = ""
     """Changes whenever a file of the knowledge folder changes."""
+
+    @cached_property
+    def words_fingerprint(self) -> str:
+        """The same for as long as every text is read and matched in the same way: while no phrasing and no word changes."""
+        phrased = [(id, entry.questions) for id, entry in self.entries.items()]
+        words = (self.words.synonyms, sorted(self.words.abbreviations.items()), self.words.products)
+        return hashlib.sha256(repr((phrased, words)).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
     def speak(self, entry: Entry) -> Spoken:
         """The entry's answer with its figures, or what it says while a figure is not stated."""

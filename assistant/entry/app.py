@@ -16,6 +16,7 @@ from assistant.entry.console_socket import ConsoleSocket
 from assistant.entry.conversation_api import api as conversation_api
 from assistant.entry.doors import Doors
 from assistant.entry.figures_api import api as figures_api
+from assistant.entry.gaps_api import api as gaps_api
 from assistant.entry.health import probes
 from assistant.entry.knowledge_api import api as knowledge_api
 from assistant.entry.limits import RECEIPTS_AN_HOUR, EventLimits
@@ -72,7 +73,7 @@ def create(settings: Settings) -> Assistant:
     security.install(app, settings)
     refusals.install(app)
     _limit(app, settings)
-    apis = (conversation_api, ticket_api, staff_api, knowledge_api, figures_api)
+    apis = (conversation_api, ticket_api, staff_api, knowledge_api, gaps_api, figures_api)
     for blueprint in (site, ticket_pages, console, *apis, docs, probes):
         app.register_blueprint(blueprint)
     socketio.on_namespace(ShopperSocket(made, presence))

@@ -170,6 +170,7 @@ def _knowledge_operations(staff: tuple[str, ...]) -> list[_Operation]:
         _Operation("post", f"{knowledge}/check", check, staff, Check),
         _Operation("post", f"{knowledge}/changes", save, staff, Save),
         _Operation("post", f"{knowledge}/ask", ask, staff, Ask),
+        _Operation("get", f"{knowledge}/gaps", "What shoppers ask in vain, most wanted first.", staff, query=("days",)),
         _Operation("get", figures, "The shop's facts, peaks and days off, and what they turn on.", staff),
         _Operation("post", f"{figures}/preview", effect, staff, Forms),
         _Operation("post", f"{figures}/paste", "A pasted policy in numbered sections.", staff, PastedText),

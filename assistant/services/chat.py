@@ -256,7 +256,7 @@ def _judged(knowledge: Knowledge, decision: Decision | None) -> dict[str, Any] |
         "entry": best.id if best else None,
         "confidence": round(best.confidence, 3) if best else 0.0,
         "reason": decision.reason,
-        "knowledge": knowledge.fingerprint,
+        "words": knowledge.words_fingerprint,
     }
 
 

@@ -1,7 +1,6 @@
 """What do shoppers ask in vain? For editors, most wanted first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -9,7 +8,9 @@ from sqlalchemy import Connection
 from assistant.core import gaps
 from assistant.core.gaps import Asked, Gap
 from assistant.core.knowledge import Knowledge
+from assistant.services.desk import Desk
 from assistant.services.judging import judging
+from assistant.services.knowledge_room import Room
 from assistant.services.shapes import Shape, iso
 from assistant.store import asked as store
 from assistant.store.database import Database
@@ -20,15 +21,14 @@ MOST_MESSAGES = 3 * MOST_QUESTIONS
 MOST_SHOWN = 100
 
 
-@dataclass(frozen=True)
-class Report:
-    """The gaps of a period."""
-
-    asked: int
-    """Questions that were looked at,"""
-    in_vain: int
-    """and how many shoppers had one that is still in vain, counted once for each gap."""
-    gaps: Sequence[Gap]
+def gaps_of(desk: Desk, room: Room, days: int, at: datetime) -> Shape:
+    """What shoppers asked in vain within so many days, as the console and scripts read it."""
+    knowledge = room.live.current
+    asked = asked_lately(desk.db, days, at)
+    # who looks again sees the same until somebody asks, rates or hands over, or the knowledge changes
+    key = f"{knowledge.fingerprint} {hash(tuple((one.conversation, one.at, one.outcome) for one in asked))}"
+    found = room.wanted.get(key, lambda: room.apart(report, knowledge, asked))
+    return shape(knowledge, found, days)
 
 
 def asked_lately(db: Database, days: int, at: datetime) -> list[Asked]:
@@ -46,16 +46,15 @@ def asked_lately(db: Database, days: int, at: datetime) -> list[Asked]:
     return db.read(look)
 
 
-def report(knowledge: Knowledge, asked: Sequence[Asked]) -> Report:
+def report(knowledge: Knowledge, asked: Sequence[Asked]) -> gaps.Report:
     """What of it is still in vain. Pure work of up to some seconds: not for a greenlet that others wait for."""
     decide = judging(knowledge)
     wanted = [one for each in asked if (one := gaps.wanted(knowledge, each, decide))]
-    found = gaps.gaps(knowledge, wanted)
-    return Report(len(asked), sum(gap.count for gap in found), found)
+    return gaps.Report(len(asked), gaps.gaps(knowledge, wanted))
 
 
-def shape(knowledge: Knowledge, found: Report, days: int) -> Shape:
-    """The report as the console and scripts read it: the 100 most wanted gaps, and how many there are beside them."""
+def shape(knowledge: Knowledge, found: gaps.Report, days: int) -> Shape:
+    """The report as others read it: the 100 most wanted gaps, and how many there are beside them."""
     return {
         "period_days": days,
         "asked": found.asked,

@@ -12,6 +12,7 @@ from assistant.content.files import Files, read_folder
 from assistant.content.live import LiveKnowledge
 from assistant.content.snapshot import snapshot
 from assistant.core.errors import Conflict, Invalid, Unavailable
+from assistant.core.gaps import Report
 from assistant.core.knowledge import Knowledge
 from assistant.core.people import User
 from assistant.services.desk import Desk
@@ -50,6 +51,8 @@ class Room:
     """What the check said: who saves a draft has most often seen it checked."""
     used: Recent[Mapping[str, Use]] = field(default_factory=lambda: Recent(1))
     """What became of the answers: every open room asks for it after every save."""
+    wanted: Recent[Report] = field(default_factory=lambda: Recent(DRAFTS_KEPT))
+    """What shoppers asked in vain, for each period that somebody looks at."""
 
 
 @dataclass(frozen=True, slots=True)

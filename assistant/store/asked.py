@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import groupby
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from assistant.core.gaps import Line
 from assistant.store.tables import conversations, messages, tickets
@@ -21,7 +21,10 @@ def stories_since(tx: Connection, since: datetime, most: int) -> list[Sequence[L
             # the index of the conversations leads to the newest ones, however long the history is
             conversations.c.last_at >= since,
             messages.c.at >= since,
-            or_(messages.c.author_kind == "assistant", messages.c.judged.is_not(None)),
+            or_(
+                messages.c.judged.is_not(None),
+                and_(messages.c.author_kind == "assistant", messages.c.reply_to.is_not(None)),
+            ),
         )
         .order_by(conversations.c.last_at.desc(), messages.c.conversation_id, messages.c.seq)
         .limit(most)

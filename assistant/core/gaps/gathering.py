@@ -21,9 +21,11 @@ _SAID_ALREADY = 85
 _FOR_NOTHING = 0.9
 """Share of the votes."""
 _STRANGE = 0.5
-_LOOKED_AT = 300
+_LOOKED_AT = 150
 """Gaps; looking takes a millisecond or two for each."""
 _TEXTS = 2
+_PHRASINGS = 1_500
+"""So many are enough to tell which words are usual."""
 _NEAR = 0.02
 """A confidence below that is near nothing."""
 _WORSE_LAST = tuple(Outcome)
@@ -44,6 +46,20 @@ class Gap:
     last_at: datetime
     off_topic: bool = False
     """It looks like chit-chat, and like nothing a shop would answer."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """The gaps of a period, most wanted first."""
+
+    asked: int
+    """Questions that were looked at."""
+    gaps: Sequence[Gap]
+
+    @property
+    def in_vain(self) -> int:
+        """How many shoppers had a question that is still in vain, each counted once for each gap."""
+        return sum(gap.count for gap in self.gaps)
 
 
 def gaps(knowledge: Knowledge, questions: Sequence[Wanted]) -> list[Gap]:
@@ -69,13 +85,14 @@ def _groups(knowledge: Knowledge, questions: Sequence[Wanted]) -> Iterable[Seque
         elif read := knowledge.matcher.read(question.text):
             by_text.setdefault(read, []).append(question)
     for same in by_fact.values():
-        usual = Counter(knowledge.matcher.read(question.text) for question in same)
-        yield sorted(same, key=lambda question: -usual[knowledge.matcher.read(question.text)])
+        often = Counter(knowledge.matcher.read(question.text) for question in same)
+        yield sorted(same, key=lambda question: -often[knowledge.matcher.read(question.text)])
     texts = sorted(by_text, key=lambda read: (-len(by_text[read]), read))
     nearest = [_nearest(by_text[read]) for read in texts]
     phrasings = [phrasing for entry in knowledge.entries.values() for phrasing in entry.questions]
+    usual = [knowledge.matcher.read(phrasing) for phrasing in phrasings[:: len(phrasings) // _PHRASINGS + 1]]
     known = [(one.id, one.confidence) if one else None for one in nearest]
-    for members in clusters(texts, known, phrasings, knowledge.words.synonyms, knowledge.matcher.read):
+    for members in clusters(texts, known, usual, knowledge.words.synonyms):
         yield [question for member in members for question in by_text[texts[member]]]
 
 

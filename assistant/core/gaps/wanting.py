@@ -60,8 +60,8 @@ def _unanswered(knowledge: Knowledge, asked: Asked, judge: Judge) -> Wanted | No
 
 
 def _as_judged_then(knowledge: Knowledge, asked: Asked) -> bool:
-    """Whether nothing has changed since, so that it need not be judged again."""
-    return bool(knowledge.fingerprint) and asked.judged.get("knowledge") == knowledge.fingerprint
+    """Whether no words have changed since, so that it need not be judged again."""
+    return asked.judged.get("words") == knowledge.words_fingerprint
 
 
 def _sureness(asked: Asked, entry: str) -> float:

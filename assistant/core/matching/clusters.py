@@ -1,7 +1,6 @@
 """Which texts ask for the same thing? Clusters by average likeness, seen with the matcher's own views on a text."""
 
-from collections.abc import Callable, Iterable, Sequence
-from itertools import islice
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +17,6 @@ _SAME_ENTRY = 0.15
 """How much of a likeness is whether both come nearest to the same entry, where that is sure."""
 _AT_ONCE = 1_000
 """Texts compared each with each; further ones are compared with the clusters."""
-_BACKGROUND = 1_500
-"""Phrasings that tell which words are usual."""
 
 Nearest = tuple[str, float]
 """An entry, and how sure it is the one."""
@@ -29,16 +26,15 @@ _Places = NDArray[np.int64]
 def clusters(
     texts: Sequence[str],
     nearest: Sequence[Nearest | None],
-    phrasings: Sequence[str],
+    usual: Sequence[str],
     synonyms: Iterable[Sequence[str]],
-    read: Callable[[str], str],
 ) -> list[list[int]]:
     """Places in ``texts`` that belong together, the most central first, the largest cluster first.
 
-    ``nearest`` is the entry each text comes nearest to, ``phrasings`` tell how usual a word is, ``read`` gives a text as
-    plain repaired words. The same texts in the same order give the same clusters; five thousand take about a second.
+    They are given as plain repaired words. ``nearest`` is the entry each comes nearest to, and ``usual`` are texts that
+    tell how usual a word is. The same in the same order gives the same clusters; five thousand take about a second.
     """
-    vectors = _vectors(texts, nearest, phrasings, synonyms, read)
+    vectors = _vectors(texts, nearest, usual, synonyms)
     found: list[_Places] = []
     left = np.arange(len(texts))
     while left.size:
@@ -51,17 +47,14 @@ def clusters(
 def _vectors(
     texts: Sequence[str],
     nearest: Sequence[Nearest | None],
-    phrasings: Sequence[str],
+    usual: Sequence[str],
     synonyms: Iterable[Sequence[str]],
-    read: Callable[[str], str],
 ) -> sparse.csr_matrix:
     """A row per text; the product of two rows is their likeness, 0 to 1."""
-    step = -(-len(phrasings) // _BACKGROUND) or 1
-    usual = [_topic(read(phrasing)) for phrasing in islice(phrasings, 0, None, step)]
-    asked = [_topic(read(text)) for text in texts]
+    read = [_topic(text.split()) for text in (*usual, *texts)]
     groups = Synonyms([*ALIKE, *synonyms], str.split)
-    words = TfIdf([word_features(each, [1.0] * len(each), groups) for each in (*usual, *asked)], unknown=0.0)
-    letters = TfIdf([letter_features(each) for each in (*usual, *asked)], unknown=0.0)
+    words = TfIdf([word_features(each, [1.0] * len(each), groups) for each in read], unknown=0.0)
+    letters = TfIdf([letter_features(each) for each in read], unknown=0.0)
     entries = {entry: place for place, entry in enumerate(dict.fromkeys(one[0] for one in nearest if one))}
     hints = [(row, entries[one[0]], one[1]) for row, one in enumerate(nearest) if one]
     rows, columns, sureness = zip(*hints, strict=True) if hints else ((), (), ())
@@ -71,8 +64,7 @@ def _vectors(
     return sparse.hstack([views[0] * half, views[1] * half, hinted * _SAME_ENTRY**0.5]).tocsr().astype(np.float32)
 
 
-def _topic(read: str) -> list[str]:
-    words = read.split()
+def _topic(words: list[str]) -> list[str]:
     plain = [word for word in words if not stresses(word)] or words
     return plain[core(plain)]
 
