@@ -30,7 +30,8 @@ FORM_COOKIE = "assistant_form"
 def app(_inside: str = "") -> AnyResponse | str:
     found = signed_in()
     if found is None or found.csrf_token is None:
-        return redirect(f"/console/sign-in?next={quote(request.path)}")
+        wished = request.full_path if request.query_string else request.path
+        return redirect(f"/console/sign-in?next={quote(wished)}")
     return render_template("console/app.html", csrf_token=found.csrf_token)
 
 

@@ -175,6 +175,8 @@ export interface Gap {
   examples: string[];
   nearest: { id: string; title: string; confidence: number } | null;
   missing_fact: string | null;
+  /** It reads like no matter of a shop: weather, banking, chit-chat. */
+  off_topic: boolean;
   last_at: string;
 }
 
@@ -183,6 +185,8 @@ export interface Gaps {
   asked: number;
   in_vain: number;
   gaps: Gap[];
+  /** Gaps beyond those listed, each wanted less. */
+  more: number;
 }
 
 export interface Fact {

@@ -1,6 +1,8 @@
 /** The file as shoppers will see it, with every figure, and as long as one is missing. */
 
 import type { ApiError } from "../../api";
+import { Link } from "../../navigation";
+import { figuresPath } from "../../routes";
 import type { Preview } from "../wire";
 import { Bubble } from "./bubble";
 
@@ -26,14 +28,27 @@ export function PreviewPanel({ preview, fault, file }: PreviewPanelProps) {
       {preview?.html && (
         <>
           <Bubble html={preview.html} source={preview.source} options={preview.options} />
-          {preview.html_without_facts !== null && preview.html_without_facts !== preview.html && (
-            <>
-              <h3>While a figure is missing</h3>
-              <Bubble html={preview.html_without_facts} source={preview.source} options={preview.options} />
-            </>
-          )}
+          <WithoutFigure preview={preview} />
         </>
       )}
     </section>
+  );
+}
+
+function WithoutFigure({ preview }: { preview: Preview }) {
+  const { html, html_without_facts: without, source, options } = preview;
+  if (without === null) return null;
+  if (without === html) {
+    return (
+      <p class="hint">
+        A figure it quotes is not stated yet, so this is what is said for now. <Link to={figuresPath}>Fill it in</Link>
+      </p>
+    );
+  }
+  return (
+    <>
+      <h3>While a figure is missing</h3>
+      <Bubble html={without} source={source} options={options} />
+    </>
   );
 }

@@ -1,6 +1,6 @@
 /** How shoppers ask it: one field each. Enter begins the next, Backspace in an empty one ends it, pasted lines part. */
 
-import { useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "../../parts/icons";
 import { FieldFindings } from "../findings";
 import { useTyped } from "../use-typed";
@@ -24,12 +24,16 @@ const same = (rows: readonly string[], questions: readonly string[]): boolean =>
 export function QuestionsField({ questions, findings, itemFindings, onChange }: QuestionsFieldProps) {
   const [rows, setRows] = useTyped<readonly string[]>(questions, same);
   const list = useRef<HTMLOListElement>(null);
-  const take = (next: readonly string[], focus: number | null = null): void => {
-    setRows(next);
-    onChange(meant(next));
-    if (focus !== null) {
-      requestAnimationFrame(() => list.current?.querySelectorAll("input")[Math.max(focus, 0)]?.focus());
-    }
+  const next = useRef<number | null>(null);
+  useLayoutEffect(() => {
+    // Before the next key, which whoever types fast means for the new row.
+    if (next.current !== null) list.current?.querySelectorAll("input")[Math.max(next.current, 0)]?.focus();
+    next.current = null;
+  });
+  const take = (changed: readonly string[], focus: number | null = null): void => {
+    setRows(changed);
+    onChange(meant(changed));
+    next.current = focus;
   };
   const changed = (at: number, text: string): void => take(rows.map((row, place) => (place === at ? text : row)));
   const begin = (at: number): void => take([...rows.slice(0, at), "", ...rows.slice(at)], at);

@@ -69,16 +69,35 @@ export function GapsPage() {
       )}
       {!gaps && !fault && <p class="empty">Loading the gaps ...</p>}
       {gaps && (
-        <ol class="gaps">
-          {gaps.gaps.map((gap) => (
-            <GapItem key={gap.id} gap={gap} room={room} onNew={() => setFrom(gap)} />
-          ))}
-        </ol>
+        <>
+          <GapList gaps={gaps.gaps.filter((gap) => !gap.off_topic)} room={room} onNew={setFrom} />
+          {gaps.gaps.some((gap) => gap.off_topic) && (
+            <details>
+              <summary>What reads like no matter of this shop</summary>
+              <GapList gaps={gaps.gaps.filter((gap) => gap.off_topic)} room={room} onNew={setFrom} />
+            </details>
+          )}
+          {gaps.more > 0 && <p class="faint">And {counted(gaps.more, "gap")} more, each wanted less.</p>}
+        </>
       )}
       {from && room && <NewEntry room={room} questions={from.examples} onClose={() => setFrom(null)} />}
     </div>
   );
 }
+
+interface GapListProps {
+  gaps: readonly Gap[];
+  room: Room | null;
+  onNew: (gap: Gap) => void;
+}
+
+const GapList = ({ gaps, room, onNew }: GapListProps) => (
+  <ol class="gaps">
+    {gaps.map((gap) => (
+      <GapItem key={gap.id} gap={gap} room={room} onNew={() => onNew(gap)} />
+    ))}
+  </ol>
+);
 
 function GapItem({ gap, room, onNew }: { gap: Gap; room: Room | null; onNew: () => void }) {
   const { me } = useSession();
