@@ -119,6 +119,65 @@ def test_what_is_another_companys_business_is_not_ours(shipped: Knowledge, text:
     assert decide(shipped, [text]).kind == "no_match"
 
 
+NO_ADVICE = """
+i got a rash from your day cream
+my face is burning and red, what should i do
+your serum gave me hives!!
+i think im having an allergic reaction
+eyes swollen shut after the eye cream
+my skin is so itchy since i started the lotion
+the mask left red blotches on my cheeks
+it really stings, is that normal
+broke out in pimples everywhere after the face oil
+my lips swelled up from the lip tint
+your body wash gave my son a rash
+is it ok that my skin peels from the toner
+blisters on my hand from your hand balm
+should i wash it off, my face is on fire
+should i keep using it, im getting spots
+what can i take against the itching
+will this rash disappear by itself or not
+the sunscreen burned my eyes
+Since Tuesday I have had a nasty red rash on my neck from the body butter.
+do you think i need to see a doctor about my swollen face
+i am pregnant, can i use the vitamin c serum
+is the retinol cream safe while breastfeeding
+i have eczema, is the body lotion alright
+can i use your scrub with my acne medicine
+im on accutane is the mist ok
+my doctor gave me a cortisone cream, can i use yours as well
+is it safe for psoriasis
+can i put the balm on an open wound
+my baby has eczema, can i use the oil on her
+what do you recommend for rosacea
+can you look at a photo of my rash and tell me what it is
+does the clay mask cure acne
+"""
+
+
+@pytest.mark.parametrize("text", NO_ADVICE.strip().splitlines())
+def test_a_reaction_of_the_skin_or_a_medical_question_gets_no_advice_and_a_person(
+    shipped: Knowledge, text: str
+) -> None:
+    response = talk(shipped, text)
+    (reply,) = response.replies
+    assert "person" in {option.id for option in reply.options} or reply.handoff == "offer"
+    if response.decision.kind == "answer":
+        assert reply.entry in ("products/skin-reaction", "products/medical")
+        assert "I cannot give medical advice" in reply.text
+    else:
+        # Asked back, with a choice that begins with one of the two; never another entry's answer.
+        assert response.decision.kind == "clarify"
+        assert reply.options[0].id in ("products/skin-reaction", "products/medical")
+
+
+def test_allergens_and_the_own_skin_type_are_no_medical_questions(shipped: Knowledge) -> None:
+    assert decide(shipped, ["i have a nut allergy, are there nuts in the body butter"]).needs == (
+        "products/ingredients",
+    )
+    assert decide(shipped, ["is the day cream good for oily skin"]).needs == ("products/skin-type",)
+
+
 @pytest.mark.parametrize(
     "text",
     [
