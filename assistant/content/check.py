@@ -99,14 +99,14 @@ def _failed_expectations(draft: Draft, knowledge: Knowledge) -> Iterator[Finding
         if not all(entry in draft.entries for entry in expected.entries):
             continue
         decision = decide(knowledge, expected.turns)
-        if not _met(expected, decision):
+        if not met(expected, decision):
             wanted = " and ".join(expected.entries) or NONE
             said = f'"{expected.turns[-1]}" should find {wanted}, but {_outcome(decision)}'
             mend = "add a phrasing like it to the entry it belongs to, or correct the expectation"
             yield Finding(QUESTIONS_FILE, expected.line, "error", said, mend)
 
 
-def _met(expected: Expectation, decision: Decision) -> bool:
+def met(expected: Expectation, decision: Decision) -> bool:
     """An entry is found when it is answered, calls for a person, or is the first one asked back about."""
     if not expected.entries:
         return decision.kind == "no_match" or (decision.kind == "hand_off" and not decision.needs)

@@ -6,14 +6,20 @@ from werkzeug.wrappers import Response
 from assistant.core.errors import Malformed
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
-from assistant.entry.parsing import whole_number
+from assistant.entry.knowledge_api import Changes, body, editor, refused
+from assistant.entry.parsing import Input, whole_number
 from assistant.entry.sessions import staff
-from assistant.services import knowledge_gaps
+from assistant.services import knowledge_effects, knowledge_gaps
+from assistant.services.knowledge_room import CheckFailed
 
 api = Blueprint("gaps", __name__, url_prefix="/api/v1/knowledge")
 
 USUAL_DAYS = 90
 MOST_DAYS = 3650
+
+
+class Effect(Input):
+    changes: Changes
 
 
 @api.get("/gaps")
@@ -26,3 +32,13 @@ def gaps() -> Response:
     if not days:
         raise Malformed(f"days is a number of days, 1 to {MOST_DAYS}.")
     return jsonify(knowledge_gaps.gaps_of(doors().desk, doors().room, days, now()))
+
+
+@api.post("/effect")
+def effect() -> Response:
+    editor("knowledge_effect")
+    changes = [each.change for each in body(Effect).changes]
+    try:
+        return jsonify(knowledge_effects.effect_of(doors().desk, doors().room, changes, now()))
+    except CheckFailed as broken:
+        return refused(broken)

@@ -120,9 +120,9 @@ def saved(save: Callable[[], Saved]) -> Response:
     outcomes = current_app.extensions["numbers"].knowledge_saves
     try:
         done = save()
-    except (ChangedUnderneath, CheckFailed) as refused:
-        outcomes.labels(refused.code).inc()
-        return _refused(refused)
+    except (ChangedUnderneath, CheckFailed) as refusal:
+        outcomes.labels(refusal.code).inc()
+        return refused(refusal)
     outcomes.labels("saved").inc()
     return jsonify(
         files=[{"file": file, "hash": hash} for file, hash in done.hashes.items()],
@@ -141,8 +141,8 @@ def ask() -> Response:
     changes = [each.change for each in given.changes]
     try:
         return jsonify(knowledge_asking.ask(doors().room, given.turns or [given.text], changes))
-    except CheckFailed as refused:
-        return _refused(refused)
+    except CheckFailed as refusal:
+        return refused(refusal)
 
 
 @api.get("/history")
@@ -162,7 +162,7 @@ def history() -> Response:
 @api.get("/history/<version>")
 def version(version: str) -> Response:
     staff(*EDITING)
-    return jsonify(knowledge_history.version(doors().desk, version))
+    return jsonify(knowledge_history.version(doors().desk, version, doors().room.apart))
 
 
 def editor(deed: str) -> User:
@@ -187,7 +187,7 @@ def _version_id(told: str | None) -> int | None:
     return found
 
 
-def _refused(error: ChangedUnderneath | CheckFailed) -> Response:
+def refused(error: ChangedUnderneath | CheckFailed) -> Response:
     """A refusal with what is needed to mend it."""
     if isinstance(error, ChangedUnderneath):
         response = jsonify(error=error_body(error), theirs=[theirs_shape(one) for one in error.theirs])

@@ -23,6 +23,7 @@ _RATES = {
     "knowledge_preview": "600/minute",
     "knowledge_ask": "120/minute",
     "knowledge_check": "60/minute",
+    "knowledge_effect": "20/minute",
     "knowledge_save": "60/minute",
 }
 """By one caller: a conversation, a user, an account; for ``connect`` an address."""

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from assistant import __version__
 from assistant.entry import shopper_inputs as shopper
 from assistant.entry.figures_api import Forms, PastedText, SaveForms
+from assistant.entry.gaps_api import Effect
 from assistant.entry.knowledge_api import Ask, Check, Preview, Save
 from assistant.entry.verbs import VERBS, Merge, Transfer
 
@@ -170,6 +171,7 @@ def _knowledge_operations(staff: tuple[str, ...]) -> list[_Operation]:
         _Operation("post", f"{knowledge}/check", check, staff, Check),
         _Operation("post", f"{knowledge}/changes", save, staff, Save),
         _Operation("post", f"{knowledge}/ask", ask, staff, Ask),
+        _Operation("post", f"{knowledge}/effect", "Which questions would get another answer.", staff, Effect),
         _Operation("get", f"{knowledge}/gaps", "What shoppers ask in vain, most wanted first.", staff, query=("days",)),
         _Operation("get", figures, "The shop's facts, peaks and days off, and what they turn on.", staff),
         _Operation("post", f"{figures}/preview", effect, staff, Forms),
