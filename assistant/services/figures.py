@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from assistant.content.errors import Faults
 from assistant.content.fact_values import Hint, hints
+from assistant.content.grounding import stands_in
 from assistant.content.pasted_policy import arranged
 from assistant.content.places import POLICY_FILE
 from assistant.content.policy_edit import with_closed, with_facts, with_peaks
@@ -30,6 +31,9 @@ PERIOD = timedelta(days=30)
 """For which handovers are counted."""
 AHEAD = 366
 """Days for which days off are shown."""
+
+FEW = 3
+"""Sections that are offered for a value."""
 
 EMPHASIS = re.compile(r"[*_`]{1,2}|^#+ |^- ", re.MULTILINE)
 END_OF_SENTENCE = re.compile(r"(?<=[^.][.!?])\s+|\n\n|\n(?=- )")
@@ -76,6 +80,7 @@ def preview(desk: Desk, room: Room, given: Given, at: datetime) -> Shape:
     return {
         "entries": [_effect_shape(known, entry, stand.policy, policy) for entry in _quoting(known, changed)],
         "fields": dict(wanted.faults),
+        "found_in": _found_in(wanted, known.policies),
         "findings": [finding_shape(finding) for finding in wanted.findings],
         "sections": _sections_shape(wanted.policies.values()),
         "dates": {"before": promises_shape(stand.policy, at), "after": promises_shape(policy, at)},
@@ -137,6 +142,20 @@ def _edited(text: str, wanted: Wanted) -> str:
     if wanted.peaks is not None:
         text = with_peaks(text, wanted.peaks)
     return text if wanted.closed is None else with_closed(text, wanted.closed)
+
+
+def _found_in(wanted: Wanted, known: Mapping[str, PolicyText]) -> dict[str, list[str]]:
+    """For facts without a source, the sections that say their value: up to a few."""
+    facts = (
+        Fact(name, edit.value) for name, edit in wanted.facts.items() if edit.value is not None and not edit.source
+    )
+    sections = [
+        (f"{text.name}#{section.number}", section)
+        for text in (*wanted.policies.values(), *known.values())
+        for section in text.sections
+    ]
+    found = {fact.name: [ref for ref, section in sections if stands_in(fact, section)][:FEW] for fact in facts}
+    return {name: refs for name, refs in found.items() if refs}
 
 
 def _fact_shape(fact: Fact, hint: Hint | None, entries: Iterable[Entry], handed_over: Mapping[str, int]) -> Shape:

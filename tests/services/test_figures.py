@@ -150,6 +150,15 @@ def test_a_preview_shows_the_answer_before_and_after_and_what_is_still_missing(s
     assert said(seen) == "That is not stated here."
 
 
+def test_the_sections_that_say_a_value_are_offered_as_its_source(seen: Editors) -> None:
+    facts = {"shipping.days": GivenFact("3-5", ""), "shipping.cost": GivenFact("USD", "")}
+    shown = figures.preview(seen.desk, seen.room, Given(facts=facts, policies={"shipping": SHIPPING}), seen.at)
+    assert shown["found_in"] == {
+        "shipping.days": ["shipping#1", "service#2"],
+        "shipping.cost": ["shipping#1", "service#1"],
+    }
+
+
 @pytest.mark.parametrize(
     ("given", "field", "fault"),
     [
