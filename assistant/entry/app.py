@@ -18,6 +18,7 @@ from assistant.entry.doors import Doors
 from assistant.entry.figures_api import api as figures_api
 from assistant.entry.gaps_api import api as gaps_api
 from assistant.entry.health import probes
+from assistant.entry.help_pages import help_pages
 from assistant.entry.knowledge_api import api as knowledge_api
 from assistant.entry.limits import RECEIPTS_AN_HOUR, EventLimits
 from assistant.entry.offloading import away_from_loop
@@ -74,7 +75,7 @@ def create(settings: Settings) -> Assistant:
     refusals.install(app)
     _limit(app, settings)
     apis = (conversation_api, ticket_api, staff_api, knowledge_api, gaps_api, figures_api)
-    for blueprint in (site, ticket_pages, console, *apis, docs, probes):
+    for blueprint in (site, help_pages, ticket_pages, console, *apis, docs, probes):
         app.register_blueprint(blueprint)
     socketio.on_namespace(ShopperSocket(made, presence))
     socketio.on_namespace(ConsoleSocket(made, presence))

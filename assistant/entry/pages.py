@@ -1,4 +1,4 @@
-"""The shopper's pages: contact form, the chat's frame, policies, help, and what was built for them."""
+"""The shopper's pages: contact form, the chat's frame, and what was built for them."""
 
 import secrets
 from collections.abc import Mapping
@@ -9,10 +9,9 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
-from assistant.content.rendering import to_html
-from assistant.core.errors import AssistantError, Invalid, NotFound
+from assistant.core.errors import AssistantError, Invalid
 from assistant.core.intake import FIELDS, MOST_ATTACHMENTS, read_intake
-from assistant.core.knowledge import Entry, Knowledge
+from assistant.core.knowledge import Knowledge
 from assistant.core.sla import promised
 from assistant.core.tickets.words import say_date
 from assistant.entry.assets import BUILT, PLAIN
@@ -27,21 +26,7 @@ from assistant.store.attachments import Picture
 site = Blueprint("site", __name__)
 
 TRAP = "website_url"
-MOST_RESULTS = 8
 A_YEAR = 31_536_000
-
-TOPICS = {
-    "orders": "Orders",
-    "shipping": "Shipping",
-    "products": "Products",
-    "returns": "Returns",
-    "refunds": "Refunds",
-    "payments": "Payments",
-    "website": "Using the website",
-    "contact": "Contacting us",
-    "service": "Our service",
-    "feedback": "Feedback",
-}
 
 
 @site.get("/")
@@ -80,34 +65,6 @@ def send_form() -> AnyResponse | tuple[str, int]:
 @site.get("/widget")
 def widget() -> str:
     return render_template("widget.html", time_zone=doors().desk.knowledge().policy.calendar.time_zone)
-
-
-@site.get("/policies")
-def policies() -> str:
-    return render_template("policies.html")
-
-
-@site.get("/policies/<name>")
-def policy(name: str) -> str:
-    text = doors().desk.knowledge().policies.get(name)
-    if text is None:
-        raise NotFound("There is no policy with this name here. The policies we can show are listed under Policies.")
-    shown = {
-        "name": text.name,
-        "title": text.title,
-        "intro_html": to_html(text.intro) if text.intro else "",
-        "sections": [
-            {"number": each.number, "title": each.title, "html": to_html(each.text)} for each in text.sections
-        ],
-    }
-    return render_template("policy.html", policy=shown)
-
-
-@site.get("/help")
-def help_page() -> str:
-    knowledge, q = doors().desk.knowledge(), request.args.get("q", "").strip()[:200]
-    results = [_entry(knowledge, entry) for entry in _found(knowledge, q)] if q else None
-    return render_template("help.html", q=q, results=results, topics=[] if q else _topics(knowledge))
 
 
 @site.get("/assets/<path:name>")
@@ -198,34 +155,3 @@ def _promises_in_words(knowledge: Knowledge) -> Shape:
             "update_by": say_date(complex_.update_by, zone),
         },
     }
-
-
-def _topics(knowledge: Knowledge) -> list[Shape]:
-    """The entries by topic, the shop's own topics after the usual ones; small talk is for the chat alone."""
-    of: dict[str, list[Shape]] = {topic: [] for topic in TOPICS}
-    for entry in knowledge.entries.values():
-        if entry.topic != "chat" and knowledge.speak(entry).text:
-            of.setdefault(entry.topic, []).append(_entry(knowledge, entry))
-    return [
-        {"id": topic, "title": TOPICS.get(topic, topic.replace("-", " ").capitalize()), "entries": entries}
-        for topic, entries in of.items()
-        if entries
-    ]
-
-
-def _found(knowledge: Knowledge, q: str) -> list[Entry]:
-    """What the matcher finds, as long as it is likelier than not to be of any use."""
-    ranked = knowledge.matcher.rank(q)[:MOST_RESULTS]
-    found = [knowledge.entries[each.id] for each in ranked if each.confidence >= knowledge.matcher.thresholds.clarify]
-    return [entry for entry in found if entry.topic != "chat" and knowledge.speak(entry).text]
-
-
-def _entry(knowledge: Knowledge, entry: Entry) -> Shape:
-    section = knowledge.cited(entry.source) if entry.source else None
-    source = None
-    if entry.source and section:
-        title = knowledge.policies[entry.source.policy].title
-        url = f"/policies/{entry.source.policy}#{entry.source.section}"
-        source = {"title": title, "section": entry.source.section, "url": url}
-    html = to_html(knowledge.speak(entry).text or "")
-    return {"id": entry.id, "title": entry.title, "html": html, "source": source}
