@@ -7,7 +7,6 @@ import structlog
 from assistant.core.errors import AssistantError
 from assistant.entry.clock import now
 from assistant.entry.doors import Doors
-from assistant.entry.offloading import away_from_loop
 from assistant.services.desk import KNOWLEDGE_ROOM, News
 from assistant.services.knowledge_history import record_outside
 
@@ -40,7 +39,7 @@ class KnowledgeKeeper:
         if self._unrecorded:
             self._unrecorded = False
             try:
-                record_outside(self._doors.desk, self._doors.room.folder, away_from_loop, now())
+                record_outside(self._doors.desk, self._doors.room.folder, now(), self._doors.room.apart)
             except BaseException:
                 self._unrecorded = True
                 raise

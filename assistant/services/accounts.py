@@ -1,10 +1,8 @@
 """Accounts: the first lead, signing in and out, users and API keys."""
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -13,18 +11,11 @@ from sqlalchemy import Connection
 from assistant.core.errors import Forbidden, Invalid, NotFound, NotSignedIn
 from assistant.core.intake import read_address
 from assistant.core.people import Role, User
+from assistant.services.apart import Apart, at_once
 from assistant.services.desk import new_id, new_token, token_hash
 from assistant.store import accounts
 from assistant.store.accounts import Key
 from assistant.store.database import Database
-
-Apart = Callable[..., Any]
-"""Calls a function with its arguments where nobody waits for the processor: hashing a password takes it for a while."""
-
-
-def _at_once(work: Callable[..., Any], *args: Any) -> Any:
-    return work(*args)
-
 
 SHORTEST_PASSWORD = 12
 SESSION_LENGTH = timedelta(hours=12)
@@ -61,7 +52,7 @@ def setup_link_is_good(db: Database, token: str, at: datetime) -> bool:
 
 
 def set_up(
-    db: Database, token: str, name: str, email: str, password: str, at: datetime, *, apart: Apart = _at_once
+    db: Database, token: str, name: str, email: str, password: str, at: datetime, *, apart: Apart = at_once
 ) -> User:
     """Make the first lead. Raises ``NotFound`` when the link is used or too old, ``Invalid`` for the fields."""
     made: tuple[User, str] = apart(_new_user, email, name, Role.LEAD, password)
@@ -104,7 +95,7 @@ def reset_password(db: Database, email: str, password: str) -> User:
     return user
 
 
-def sign_in(db: Database, email: str, password: str, at: datetime, *, apart: Apart = _at_once) -> tuple[str, SignedIn]:
+def sign_in(db: Database, email: str, password: str, at: datetime, *, apart: Apart = at_once) -> tuple[str, SignedIn]:
     """A new session's token and who it is. Raises ``NotSignedIn`` without saying which of the two was wrong."""
     found = db.read(lambda tx: accounts.user_by_email(tx, email.strip()))
     user, password_hash = found or (None, _NOBODY)

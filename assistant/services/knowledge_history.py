@@ -1,16 +1,16 @@
 """The one history of the knowledge folder, whatever wrote to it: recorded, listed, compared."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from sqlalchemy import Connection
 
 from assistant.content.errors import KnowledgeErrors
 from assistant.content.files import Files, read_folder
 from assistant.core.errors import Malformed, NotFound
+from assistant.services.apart import Apart, at_once
 from assistant.services.desk import Desk
 from assistant.services.knowledge_files import hash_of, is_ours, text_of
 from assistant.services.knowledge_lines import compared, counted
@@ -23,7 +23,7 @@ PAGE = 50
 MOST_ON_A_PAGE = 200
 
 
-def record_outside(desk: Desk, folder: Path, apart: Callable[..., Any], at: datetime) -> int:
+def record_outside(desk: Desk, folder: Path, at: datetime, apart: Apart = at_once) -> int:
     """Record what a text editor or version control has written since we looked last; how many files that were.
 
     Done once for each change, however many processes look, and never while a save is under way: what it writes is
@@ -99,8 +99,8 @@ def history(desk: Desk, file: str | None, cursor: str | None, limit: int) -> Sha
     }
 
 
-def version(desk: Desk, version_id: str) -> Shape:
-    """One version, and what it changed. Raises ``NotFound``."""
+def version(desk: Desk, version_id: str, apart: Apart = at_once) -> Shape:
+    """One version, and what it changed: comparing long texts takes a while. Raises ``NotFound``."""
     wanted = read_id(version_id)
 
     def look(tx: Connection) -> tuple[Version, str | None] | None:
@@ -119,7 +119,7 @@ def version(desk: Desk, version_id: str) -> Shape:
         "note": found.note,
         "text": found.text,
         "before": before,
-        "diff": [{"kind": line.kind, "text": line.text} for line in compared(before, found.text)],
+        "diff": [{"kind": line.kind, "text": line.text} for line in apart(compared, before, found.text)],
     }
 
 

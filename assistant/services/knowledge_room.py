@@ -1,11 +1,10 @@
 """The knowledge room: who works in it, on which folder, and how a change gets from a draft into use."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from assistant.content.errors import Finding, KnowledgeErrors
 from assistant.content.files import Files, read_folder
@@ -15,6 +14,7 @@ from assistant.core.errors import Conflict, Invalid, Unavailable
 from assistant.core.gaps import Report
 from assistant.core.knowledge import Knowledge
 from assistant.core.people import User
+from assistant.services.apart import Apart, at_once
 from assistant.services.desk import Desk
 from assistant.services.knowledge_files import bytes_of, hash_of, not_there, require_ours, require_place, text_of
 from assistant.services.knowledge_history import Save, record
@@ -30,13 +30,6 @@ MOST_CHANGES = 200
 DRAFTS_KEPT = 4
 LONGEST_NOTE = 500
 
-Apart = Callable[..., Any]
-"""Calls a function with its arguments where nobody waits for the processor: checking and building take it for a while."""
-
-
-def _at_once(work: Callable[..., Any], *args: Any) -> Any:
-    return work(*args)
-
 
 @dataclass(frozen=True)
 class Room:
@@ -44,7 +37,7 @@ class Room:
 
     folder: Path
     live: LiveKnowledge
-    apart: Apart = _at_once
+    apart: Apart = at_once
     tried: Recent[Knowledge] = field(default_factory=lambda: Recent(DRAFTS_KEPT))
     """Drafts that somebody asked: who tries one tries it more than once."""
     checked: Recent[tuple[list[Finding], list[Finding]]] = field(default_factory=lambda: Recent(DRAFTS_KEPT))
@@ -126,22 +119,14 @@ def save(
     _refuse_slips(room, changes, note)
     if revert_of is not None:
         _require_version(desk, revert_of, changes)
-    files = [change.file for change in changes]
+    # the check takes long: once without the lock, and once more with it, which takes long only if something has changed
+    _prepared(desk, room, changes, at)
     with knowledge_files.locked(room.folder):
-        before = read(room)
-        stand = {file: knowledge_files.read_bytes(room.folder, file) for file in files}
-        _refuse_overtaken(desk, changes, stand)
-        _refuse_unknown(room, changes, before)
-        exchanges = _exchanges(changes, stand)
-        after = before.with_changes({file: one.after for file, one in exchanges.items()})
-        findings, blamed = _judged(room, before, after, at)
-        if blamed:
-            raise CheckFailed(findings, len(blamed))
+        exchanges, findings = _prepared(desk, room, changes, at)
         try:
             room.apart(knowledge_files.exchange, room.folder, exchanges)
         except Overtaken:
-            stand = {file: knowledge_files.read_bytes(room.folder, file) for file in files}
-            raise _overtaken(desk, changes, stand) from None
+            raise _overtaken(desk, changes, _stand(room, changes)) from None
         made = Save(exchanges, Author("user", by.id, by.name), at, note or None, revert_of)
         try:
             versions = desk.db.write(lambda tx: record(tx, made))
@@ -149,8 +134,8 @@ def save(
             room.apart(knowledge_files.undo, room.folder, exchanges)
             raise
     room.apart(room.live.poke)
-    hashes = {file: hash_of(exchanges[file].after if file in exchanges else stand[file]) for file in files}
-    return Saved(hashes, versions, findings)
+    hashes = {change.file: change.base for change in changes}
+    return Saved(hashes | {file: hash_of(one.after) for file, one in exchanges.items()}, versions, findings)
 
 
 def check(room: Room, changes: Sequence[Change], at: datetime) -> tuple[Sequence[Finding], bool]:
@@ -218,6 +203,26 @@ def open_file(desk: Desk, room: Room, file: str) -> Theirs:
     return _as_it_stands(file, content, desk.db.read(lambda tx: knowledge_versions.latest(tx, [file])))
 
 
+def _prepared(
+    desk: Desk, room: Room, changes: Sequence[Change], at: datetime
+) -> tuple[dict[str, Exchange], Sequence[Finding]]:
+    """What is to be written, and the findings with it, or a refusal: as the folder stands now."""
+    before = read(room)
+    stand = _stand(room, changes)
+    _refuse_overtaken(desk, changes, stand)
+    _refuse_unknown(changes, before)
+    exchanges = _exchanges(changes, stand)
+    after = before.with_changes({file: one.after for file, one in exchanges.items()})
+    findings, blamed = _judged(room, before, after, at)
+    if blamed:
+        raise CheckFailed(findings, len(blamed))
+    return exchanges, findings
+
+
+def _stand(room: Room, changes: Sequence[Change]) -> dict[str, bytes | None]:
+    return {change.file: knowledge_files.read_bytes(room.folder, change.file) for change in changes}
+
+
 def _judged(room: Room, before: Files, after: Files, at: datetime) -> tuple[list[Finding], list[Finding]]:
     today = at.date()
     key = f"{before.fingerprint} {after.fingerprint} {today}"
@@ -240,7 +245,7 @@ def _refuse_slips(room: Room, changes: Sequence[Change], note: str | None) -> No
             require_ours(room.folder, change.file)
 
 
-def _refuse_unknown(room: Room, changes: Sequence[Change], before: Files) -> None:
+def _refuse_unknown(changes: Sequence[Change], before: Files) -> None:
     """Deleting what is not there is a slip."""
     for change in changes:
         if change.text is None and change.file not in before.contents:

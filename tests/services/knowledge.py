@@ -48,7 +48,7 @@ class Editors:
     def look_outside(self) -> int:
         """How many files somebody else was found to have written."""
         self.at += timedelta(minutes=1)
-        return knowledge_history.record_outside(self.desk, self.folder.path, lambda work, *args: work(*args), self.at)
+        return knowledge_history.record_outside(self.desk, self.folder.path, self.at)
 
     def says(self) -> str | None:
         known = self.room.live.current

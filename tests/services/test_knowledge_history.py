@@ -74,13 +74,7 @@ def test_several_who_look_at_once_record_a_change_once(editors: Editors) -> None
         for text in (WINDOW, BETTER, BEST):
             editors.folder.write(WINDOW_FILE, text)
             found = [
-                looking.submit(
-                    knowledge_history.record_outside,
-                    desk,
-                    editors.folder.path,
-                    lambda work, *args: work(*args),
-                    editors.at,
-                )
+                looking.submit(knowledge_history.record_outside, desk, editors.folder.path, editors.at)
                 for desk in desks
             ]
             assert sum(one.result(30) > 0 for one in found) == 1
@@ -100,7 +94,7 @@ from assistant.store.database import Database
 desk = Desk(Database(sys.argv[1]), lambda: None, "http://shop.test")
 print("ready", flush=True)
 sys.stdin.readline()
-record_outside(desk, Path(sys.argv[2]), lambda work, *args: work(*args), datetime.now(UTC))
+record_outside(desk, Path(sys.argv[2]), datetime.now(UTC))
 desk.db.close()
 """
 

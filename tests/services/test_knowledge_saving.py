@@ -86,9 +86,10 @@ def test_of_several_saves_at_the_same_moment_one_wins_and_none_is_lost(editors: 
     assert [one.text for one in editors.versions()] == [WINDOW, winner]
 
 
-def test_a_text_editors_save_during_the_check_is_not_written_over(editors: Editors) -> None:
+@pytest.mark.parametrize("moment", ["judged", "exchange"])
+def test_what_a_text_editor_saves_in_between_is_not_written_over(editors: Editors, moment: str) -> None:
     def interrupt(work: Callable[..., Any], *args: Any) -> Any:
-        if work.__name__ == "judged":
+        if work.__name__ == moment:
             editors.folder.write(WINDOW_FILE, BEST)
         return work(*args)
 
@@ -377,7 +378,7 @@ def test_when_one_file_cannot_be_put_in_place_all_stay_as_they_were(
 def test_a_folder_that_is_gone_is_told_and_nothing_is_made(editors_here: Editors) -> None:
     change = editors_here.change(WINDOW_FILE, BETTER)
     editors_here.folder.path.rename(editors_here.folder.path.with_name("aside"))
-    with pytest.raises(Unavailable, match="cannot be opened"):
+    with pytest.raises(Unavailable, match="cannot be read: there is no such folder"):
         editors_here.save(change)
     assert not editors_here.folder.path.exists()
 
