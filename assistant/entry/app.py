@@ -21,7 +21,7 @@ from assistant.entry.health import probes
 from assistant.entry.help_pages import help_pages
 from assistant.entry.knowledge_api import api as knowledge_api
 from assistant.entry.limits import RECEIPTS_AN_HOUR, EventLimits
-from assistant.entry.offloading import away_from_loop
+from assistant.entry.offloading import away_from_loop, behind_the_loop
 from assistant.entry.openapi import docs
 from assistant.entry.own_ticket_pages import ticket_pages
 from assistant.entry.pages import site
@@ -128,7 +128,7 @@ def _doors(settings: Settings, presence: Presence, socketio: SocketIO) -> Doors:
         desk,
         settings,
         knowledge,
-        Room(settings.knowledge, knowledge, away_from_loop),
+        Room(settings.knowledge, knowledge, away_from_loop, behind_the_loop),
         EventLimits(settings.rate_limits == "on"),
         Publisher(socketio, settings.redis_url),
     )

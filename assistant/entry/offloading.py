@@ -18,15 +18,24 @@ AT_ONCE = 2
 
 def away_from_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """The result of ``work``, run in one of a few real threads where gevent serves."""
+    return _away(AT_ONCE, work, *args, **kwargs)
+
+
+def behind_the_loop(work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """The same for what takes seconds: one after the other, so that the short work finds its threads free."""
+    return _away(1, work, *args, **kwargs)
+
+
+def _away(at_once: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     monkey = sys.modules.get("gevent.monkey")
     if not (monkey and monkey.is_module_patched("threading")):
         return work(*args, **kwargs)
-    result: T = _threads().apply(work, args, kwargs)
+    result: T = _threads(at_once).apply(work, args, kwargs)
     return result
 
 
 @cache
-def _threads() -> "ThreadPool":
+def _threads(at_once: int) -> "ThreadPool":
     from gevent.threadpool import ThreadPool
 
-    return ThreadPool(AT_ONCE)
+    return ThreadPool(at_once)

@@ -27,7 +27,7 @@ def gaps_of(desk: Desk, room: Room, days: int, at: datetime) -> Shape:
     asked = asked_lately(desk.db, days, at)
     # who looks again sees the same until somebody asks, rates or hands over, or the knowledge changes
     key = f"{knowledge.fingerprint} {hash(tuple((one.conversation, one.at, one.outcome) for one in asked))}"
-    found = room.wanted.get(key, lambda: room.apart(report, knowledge, asked))
+    found = room.wanted.get(key, lambda: room.behind(report, knowledge, asked))
     return shape(knowledge, found, days)
 
 

@@ -38,6 +38,9 @@ class Room:
     folder: Path
     live: LiveKnowledge
     apart: Apart = at_once
+    """For what takes a moment,"""
+    behind: Apart = at_once
+    """and for what takes seconds: checking, building."""
     tried: Recent[Knowledge] = field(default_factory=lambda: Recent(DRAFTS_KEPT))
     """Drafts that somebody asked: who tries one tries it more than once."""
     checked: Recent[tuple[list[Finding], list[Finding]]] = field(default_factory=lambda: Recent(DRAFTS_KEPT))
@@ -133,7 +136,7 @@ def save(
         except BaseException:
             room.apart(knowledge_files.undo, room.folder, exchanges)
             raise
-    room.apart(room.live.poke)
+    room.behind(room.live.poke)
     hashes = {change.file: change.base for change in changes}
     return Saved(hashes | {file: hash_of(one.after) for file, one in exchanges.items()}, versions, findings)
 
@@ -159,7 +162,7 @@ def known_with(room: Room, changes: Sequence[Change]) -> Knowledge:
     if files is None or files.fingerprint == current.fingerprint:
         return current
     try:
-        return room.tried.get(files.fingerprint, lambda: room.apart(snapshot, files, current))
+        return room.tried.get(files.fingerprint, lambda: room.behind(snapshot, files, current))
     except KnowledgeErrors as broken:
         raise CheckFailed(broken.findings, len(broken.findings)) from None
 
@@ -226,7 +229,7 @@ def _stand(room: Room, changes: Sequence[Change]) -> dict[str, bytes | None]:
 def _judged(room: Room, before: Files, after: Files, at: datetime) -> tuple[list[Finding], list[Finding]]:
     today = at.date()
     key = f"{before.fingerprint} {after.fingerprint} {today}"
-    return room.checked.get(key, lambda: room.apart(judged, before, after, room.live.current, today))
+    return room.checked.get(key, lambda: room.behind(judged, before, after, room.live.current, today))
 
 
 def _refuse_slips(room: Room, changes: Sequence[Change], note: str | None) -> None:

@@ -94,7 +94,7 @@ def test_what_a_text_editor_saves_in_between_is_not_written_over(editors: Editor
         return work(*args)
 
     change = editors.change(WINDOW_FILE, BETTER)
-    editors.room = replace(editors.room, apart=interrupt)
+    editors.room = replace(editors.room, apart=interrupt, behind=interrupt)
     with pytest.raises(ChangedUnderneath) as refused:
         editors.save(change, editors.change(CURRENCY_FILE, CURRENCY.replace("You pay", "Pay")))
     assert [one.text for one in refused.value.theirs] == [BEST]
