@@ -179,6 +179,8 @@ def test_no_page_sets_a_cookie_or_carries_what_only_one_visitor_may_see(help_hou
         answer = web.get(path)
         assert "Set-Cookie" not in answer.headers
         assert "nonce" not in answer.text
+        scripts = re.findall(r"<script[^>]*>", answer.text)
+        assert {*scripts} <= {'<script src="/widget.js" async>', '<script type="application/ld+json">'}
 
 
 def test_the_map_of_the_site_lists_every_page_for_everybody_and_no_other(help_house: House) -> None:
