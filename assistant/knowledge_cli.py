@@ -1,4 +1,4 @@
-"""``assistant knowledge``: what is wrong with the folder, and what would the assistant say?
+"""``assistant knowledge``: what is wrong with the folder, what would the assistant say, and what is asked in vain?
 
 The matcher's libraries take a moment to load, so they are imported by the commands and not with this module.
 """
@@ -17,7 +17,7 @@ from rich.console import Console
 
 from assistant import knowledge_findings as findings_as
 from assistant.content.errors import KnowledgeErrors
-from assistant.core.errors import AssistantError, Invalid, Malformed
+from assistant.core.errors import AssistantError, Conflict, Invalid, Malformed
 from assistant.knowledge_folder import folder_or_settings, refuse
 
 if TYPE_CHECKING:
@@ -30,6 +30,13 @@ folder_option = click.option(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     metavar="DIR",
     help="The knowledge folder. Without it, the folder that the settings name.",
+)
+days_option = click.option(
+    "--days",
+    type=click.IntRange(1, 3650),
+    default=90,
+    show_default=True,
+    help="How far back to look at what shoppers asked.",
 )
 
 
@@ -86,6 +93,68 @@ def ask(text: str | None, knowledge: Path | None, batch: bool, as_json: bool) ->
         from assistant.knowledge_asked import show
 
         show(known, text, Console(highlight=False))
+
+
+@knowledge.command()
+@folder_option
+@days_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, as GET /api/v1/knowledge/gaps gives it.")
+def gaps(knowledge: Path | None, days: int, as_json: bool) -> None:
+    """What do shoppers ask in vain, most wanted first?
+
+    Questions that found no answer, had one that did not help, or ended with a person: gathered by meaning from the
+    database of the settings, judged by the folder as it stands now, and without what could name anybody.
+    """
+    from assistant.knowledge_past import asked_of_late
+    from assistant.knowledge_wanted import show
+    from assistant.services import knowledge_gaps
+
+    known = _load(folder_or_settings(knowledge))
+    asked = asked_of_late(days)
+    if asked is None:
+        raise Conflict("There is no database yet, so nobody has asked anything. Start with: assistant serve")
+    report = knowledge_gaps.shape(known, knowledge_gaps.report(known, asked), days)
+    if as_json:
+        click.echo(json.dumps(report, indent=2))
+    else:
+        show(report, Console(highlight=False))
+
+
+@knowledge.command()
+@click.argument("against", required=False, metavar="[REV or DIR]")
+@folder_option
+@days_option
+@click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON object, as POST /api/v1/knowledge/effect gives it."
+)
+def diff(against: str | None, knowledge: Path | None, days: int, as_json: bool) -> None:
+    """Which questions get another answer from the folder as it stands now than from REV or DIR?
+
+    REV is a revision of the git repository that holds the folder, DIR another knowledge folder. Without either it is
+    the last commit, and outside of git what was in use last. Compared are what shoppers asked and questions.yaml.
+    Exit code 1 when an expectation of questions.yaml was met before and is not any more.
+    """
+    from assistant.content.draft import read_draft
+    from assistant.content.files import read_folder
+    from assistant.knowledge_changed import show
+    from assistant.knowledge_past import asked_of_late, files_before
+    from assistant.services import knowledge_effects
+
+    folder = folder_or_settings(knowledge)
+    known = _load(folder)
+    files, name = files_before(folder, against)
+    try:
+        before = read_draft(files).knowledge(known)
+    except KnowledgeErrors as broken:
+        refuse(Path(name), broken.findings)
+    expectations = read_draft(read_folder(folder)).expectations
+    found = knowledge_effects.compare(before, known, asked_of_late(days) or (), expectations)
+    told = knowledge_effects.shape(found, before, known)
+    if as_json:
+        click.echo(json.dumps(told, indent=2))
+    else:
+        show(told, name, Console(highlight=False))
+    raise SystemExit(1 if found.broken else 0)
 
 
 def _print_lines(lines: Iterable[str]) -> None:

@@ -175,6 +175,14 @@ class LiveKnowledge:
             raise broken from None
 
 
+def last_good(keep_dir: Path) -> Files | None:
+    """The files that were in use last, whether or not somebody serves them now; None where there is no copy."""
+    try:
+        return _unzipped(keep_dir / KEPT)
+    except (OSError, zipfile.BadZipFile):
+        return None
+
+
 def _zipped(files: Files) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

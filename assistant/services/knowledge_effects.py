@@ -76,7 +76,7 @@ def effect_of(desk: Desk, room: Room, changes: Sequence[Change], at: datetime) -
     before, after = room.live.current, known_with(room, changes)
     asked = asked_lately(desk.db, DAYS, at)
     expectations = read_draft(drafted(room, changes)).expectations
-    return shape(room.apart(compare, before, after, asked, expectations), before, after)
+    return shape(room.behind(compare, before, after, asked, expectations), before, after)
 
 
 def shape(found: Comparison, before: Knowledge, after: Knowledge) -> Shape:
@@ -130,5 +130,6 @@ def _outcome_shape(knowledge: Knowledge, outcome: Outcome) -> Shape:
     return {
         "decision": outcome.decision,
         "entries": [{"id": one, "title": knowledge.entries[one].title} for one in outcome.entries],
+        "stated": outcome.stated,
         "text": outcome.text,
     }

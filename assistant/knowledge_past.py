@@ -1,0 +1,52 @@
+"""What do the commands compare with? What shoppers asked, from the database of the settings, and how the folder was."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from assistant.content.files import Files, read_folder
+from assistant.content.live import last_good
+from assistant.content.places import POLICY_FILE
+from assistant.content.revisions import files_at, under_version_control
+from assistant.core.errors import Conflict
+from assistant.core.gaps import Asked
+from assistant.entry import settings
+from assistant.services.knowledge_gaps import asked_lately
+from assistant.store.database import Database
+from assistant.store.migrate import is_current
+
+
+def asked_of_late(days: int) -> Sequence[Asked] | None:
+    """The questions of the last so many days; None where no database was made yet.
+
+    Raises ``Unavailable``, and ``Conflict`` for a database of another version.
+    """
+    url = make_url(settings.load().database)
+    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+        return None
+    database = Database(url.render_as_string(hide_password=False))
+    try:
+        if not is_current(database):
+            raise Conflict("The database is of another version of the assistant. Run: assistant db upgrade")
+        return asked_lately(database, days, datetime.now(UTC))
+    finally:
+        database.close()
+
+
+def files_before(folder: Path, against: str | None) -> tuple[Files, str]:
+    """The folder as it was, and what to call that: a revision or another folder, by default the last commit, and where
+    that has no such folder what was in use last.
+
+    Raises ``Invalid`` where there is nothing of that name, ``Conflict`` where there is nothing to compare with.
+    """
+    if against and Path(against, POLICY_FILE).exists():
+        return read_folder(Path(against)), against
+    if against:
+        return files_at(folder, against), against
+    if under_version_control(folder):
+        return files_at(folder, "HEAD"), "HEAD"
+    if kept := last_good(settings.load().data_dir):
+        return kept, "what was in use last"
+    raise Conflict(f"There is nothing to compare {folder} with. Name a folder, or a revision if it is in git.")
