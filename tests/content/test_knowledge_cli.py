@@ -1,5 +1,7 @@
 import io
 import json
+import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +10,14 @@ from click.testing import CliRunner, Result
 from rich.console import Console
 
 from assistant import knowledge_findings as findings_as
+from assistant.content.folder import load
+from assistant.content.live import LiveKnowledge
+from assistant.core.errors import Conflict, Invalid
 from assistant.knowledge_cli import knowledge
+from assistant.services import chat
+from assistant.services.chat import Heard
+from assistant.services.desk import Desk, new_id
+from assistant.store.database import Database
 from tests.content.shop import Folder
 
 
@@ -233,3 +242,83 @@ def test_without_an_option_the_folder_of_the_settings_is_used(
     monkeypatch.setenv("ASSISTANT_KNOWLEDGE_DIR", str(tmp_path / "elsewhere"))
     result = CliRunner().invoke(knowledge, ["check"])
     assert result.exit_code == 2 and "Name the knowledge folder with --knowledge DIR." in result.stderr
+
+
+@pytest.fixture
+def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of an installation without a database."""
+    monkeypatch.setenv("ASSISTANT_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def asked_by_shoppers(folder: Folder, url: str, *questions: str) -> None:
+    database, known = Database(url), load(folder.path)
+    desk = Desk(database, lambda: known, "http://shop.test")
+    for question in questions:
+        entered = chat.enter(desk, None, datetime.now(UTC))
+        chat.say(desk, entered.conversation_id, Heard(new_id(), question), datetime.now(UTC))
+    database.close()
+
+
+def test_gaps_are_told_with_examples_and_a_next_step(
+    folder: Folder, sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_DATABASE_URL", sqlite_url)
+    asked_by_shoppers(folder, sqlite_url, "do you recycle bottles, ask ana@example.com", "can you recycle bottles")
+    shown = run(folder, "gaps")
+    assert shown.exit_code == 0
+    assert "2 questions, 2 in vain." in shown.stdout
+    assert "2 shoppers, last on" in shown.stdout and "2 got no answer" in shown.stdout
+    assert '"do you recycle bottles, ask [e-mail]"' in shown.stdout
+    assert "Next: write a new entry for it." in shown.stdout
+    told = json.loads(run(folder, "gaps", "--json", "--days", "7").stdout)
+    assert (told["period_days"], told["asked"], [gap["count"] for gap in told["gaps"]]) == (7, 2, [2])
+
+
+def test_without_a_database_nobody_has_asked_and_none_is_made(folder: Folder, settings: Path) -> None:
+    refused = run(folder, "gaps")
+    assert isinstance(refused.exception, Conflict) and "There is no database yet" in refused.exception.message
+    assert not settings.exists()
+
+
+def test_a_diff_with_another_folder_tells_what_is_answered_otherwise(
+    folder: Folder, settings: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(folder.path, tmp_path / "before")
+    folder.change("policies/service.md", "60 days", "45 days")
+    folder.change("policy.yaml", "value: 60", "value: 45")
+    result = run(folder, "diff", str(tmp_path / "before"))
+    assert result.exit_code == 0
+    assert "0 questions of shoppers, 2 expectations of questions.yaml" in " ".join(result.stdout.split())
+    assert 'returns/window (1 question): "how long do i have to send it back"' in result.stdout
+    assert "- You have **60 days** to return an item." in result.stdout
+    assert "+ You have **45 days** to return an item." in result.stdout
+    told = json.loads(run(folder, "diff", str(tmp_path / "before"), "--json").stdout)
+    assert told["counts"]["text_changed"] == 1 and told["counts"]["broken"] == 0
+
+
+def test_a_diff_fails_where_an_expectation_is_met_no_more(folder: Folder, settings: Path, tmp_path: Path) -> None:
+    shutil.copytree(folder.path, tmp_path / "before")
+    folder.change("answers/returns/window.md", "how long do i have to send it back", "deadline")
+    folder.change("answers/returns/window.md", "can i still return this after a month", "latest date")
+    result = run(folder, "diff", str(tmp_path / "before"))
+    assert result.exit_code == 1
+    assert "Expectations of questions.yaml that are met no more: 1" in result.stdout
+
+
+def test_a_diff_with_the_same_says_so(folder: Folder, settings: Path) -> None:
+    result = run(folder, "diff", str(folder.path))
+    assert (result.exit_code, "Every one of them gets the same answer." in result.stdout) == (0, True)
+
+
+def test_a_diff_outside_of_version_control_is_with_what_was_in_use_last(folder: Folder, settings: Path) -> None:
+    refused = run(folder, "diff")
+    assert isinstance(refused.exception, Conflict) and "nothing to compare" in refused.exception.message
+    LiveKnowledge(folder.path, settings)
+    folder.change("answers/returns/window.md", "to return an item", "to send it back")
+    assert "Compared with what was in use last" in run(folder, "diff").stdout
+
+
+def test_a_diff_names_what_there_is_not(folder: Folder, settings: Path) -> None:
+    refused = run(folder, "diff", "v7.1")
+    assert isinstance(refused.exception, Invalid) and "is not under version control" in refused.exception.message

@@ -1,4 +1,4 @@
-"""What shoppers ask in vain, over REST."""
+"""What shoppers ask in vain, and what a change does to the answers, over REST."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.content.shop import Folder
+from tests.content.shop import WINDOW, Folder
 from tests.wire.house import House, error_of, opened
 
 WINDOW_FILE = "answers/returns/window.md"
@@ -53,3 +53,26 @@ def test_a_wrong_period_is_refused_in_a_sentence(house: House, days: str) -> Non
 
 def test_an_unknown_filter_is_refused_by_name(house: House) -> None:
     assert "topic" in error_of(house.staff("editor").get("/knowledge/gaps", topic="x"))["message"]
+
+
+def test_an_editor_sees_what_a_change_does_before_it_is_saved(house: House) -> None:
+    house.chat().replies("what is your return policy")
+    text = WINDOW.replace("to return an item", "to send an item back")
+    body = {"changes": [{"file": WINDOW_FILE, "text": text}]}
+    answer = house.staff("editor").post("/knowledge/effect", body)
+    assert answer.status_code == 200
+    told = answer.json
+    assert told["compared"]["asked"] == 1
+    assert "what is your return policy" in [one["question"] for one in told["text_changed"]]
+    assert set(told) == {*("compared", "counts", "now_answered", "no_longer", "other", "text_changed", "broken")}
+    assert house.staff("agent").post("/knowledge/effect", body).status_code == 403
+    assert house.web().post("/api/v1/knowledge/effect", json=body).status_code == 401
+
+
+def test_the_effect_of_a_broken_draft_is_what_is_wrong_with_it(house: House) -> None:
+    editor = house.staff("editor")
+    body = {"changes": [{"file": WINDOW_FILE, "text": WINDOW.replace("title:", "titel:")}]}
+    refused = editor.post("/knowledge/effect", body)
+    assert (refused.status_code, error_of(refused)["code"]) == (422, "check_failed")
+    assert refused.json["findings"][0]["file"] == WINDOW_FILE
+    assert editor.post("/knowledge/effect", {"changes": []}).status_code == 422
