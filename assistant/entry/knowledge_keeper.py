@@ -32,17 +32,23 @@ class KnowledgeKeeper:
         threading.Thread(target=self._keep_on, name="knowledge-keeper", daemon=True).start()
 
     def look(self) -> None:
-        """Tell and record what was heard since the last look. Raises ``Unavailable`` while the database is away."""
-        if self._untold:
-            self._untold = False
-            self._doors.publisher.publish([self._news()])
-        if self._unrecorded:
-            self._unrecorded = False
-            try:
-                record_outside(self._doors.desk, self._doors.room.folder, now(), self._doors.room.apart)
-            except BaseException:
-                self._unrecorded = True
-                raise
+        """Record what was heard since the last look, and tell of it. Raises ``Unavailable`` while the database is away."""
+        try:
+            if self._unrecorded:
+                self._record()
+        finally:
+            if self._untold:
+                self._untold = False
+                self._doors.publisher.publish([self._news()])
+
+    def _record(self) -> None:
+        # first, so that what is heard meanwhile is looked at again
+        self._unrecorded = False
+        try:
+            record_outside(self._doors.desk, self._doors.room.folder, now(), self._doors.room.apart)
+        except BaseException:
+            self._unrecorded = True
+            raise
 
     def _hear(self) -> None:
         # called from a thread outside the event loop, which must touch nothing that belongs to the loop

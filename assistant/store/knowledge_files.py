@@ -3,10 +3,11 @@
 import errno
 import fcntl
 import os
+import re
 import secrets
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from assistant.core.errors import Conflict, Unavailable
 PATIENCE = 20.0
 """Seconds to wait for somebody else's save."""
 LOOK_AGAIN = 0.02
-FOR_ALL_TO_READ = 0o644
+NO_PROGRAM = 0o666
+LEFT_OVER = re.compile(r"\..+\.[0-9a-f]{12}\.tmp")
 
 
 class Overtaken(Exception):
@@ -64,6 +66,7 @@ def exchange(folder: Path, exchanges: Mapping[str, Exchange]) -> None:
     ready: dict[str, Path] = {}
     done: list[str] = []
     try:
+        _clear_up(folder, exchanges)
         for file, one in exchanges.items():
             if one.after is not None:
                 ready[file] = _written_aside(folder, file, one.after)
@@ -134,7 +137,7 @@ def _written_aside(folder: Path, file: str, content: bytes) -> Path:
         with open(made, "wb") as out:
             out.write(content)
             out.flush()
-            os.fchmod(made, _mode_for(target))
+            _make_like(made, target)
             os.fsync(made)
     except BaseException:
         aside.unlink(missing_ok=True)
@@ -150,12 +153,25 @@ def _make_folders(folder: Path, wanted: Path) -> None:
         wanted.chmod(folder.stat().st_mode & 0o7777)
 
 
-def _mode_for(target: Path) -> int:
-    """As open as the file was. A new one is as open as its folder, for whoever keeps the files in version control."""
+def _make_like(made: int, target: Path) -> None:
+    """Whose the file was, and as open. A new one takes after its folder: others may keep the files, in version control."""
     try:
-        return target.stat().st_mode & 0o7777
+        like = target.stat()
+        mode = like.st_mode & 0o7777
     except FileNotFoundError:
-        return target.parent.stat().st_mode & FOR_ALL_TO_READ | 0o600
+        like = target.parent.stat()
+        mode = like.st_mode & NO_PROGRAM | 0o600
+    with suppress(PermissionError):  # only the system's own user may give a file away
+        os.fchown(made, like.st_uid, like.st_gid)
+    os.fchmod(made, mode)
+
+
+def _clear_up(folder: Path, exchanges: Mapping[str, Exchange]) -> None:
+    """Remove what a killed process left lying beside the files. Nobody else writes, so none of it is needed."""
+    for parent in {(folder / file).parent for file in exchanges}:
+        for left in parent.glob(".*.tmp"):
+            if LEFT_OVER.fullmatch(left.name):
+                left.unlink(missing_ok=True)
 
 
 def _keep_names(folder: Path, exchanges: Mapping[str, Exchange]) -> None:
@@ -163,7 +179,8 @@ def _keep_names(folder: Path, exchanges: Mapping[str, Exchange]) -> None:
     for parent in {(folder / file).parent for file in exchanges}:
         held = os.open(parent, os.O_RDONLY | os.O_DIRECTORY)
         try:
-            os.fsync(held)
+            with suppress(OSError):  # some network file systems cannot, and keep names at once
+                os.fsync(held)
         finally:
             os.close(held)
 

@@ -383,6 +383,43 @@ def test_a_folder_that_is_gone_is_told_and_nothing_is_made(editors_here: Editors
     assert not editors_here.folder.path.exists()
 
 
+def test_what_a_killed_process_left_beside_a_file_is_cleared_up_and_an_editors_own_is_not(
+    editors_here: Editors,
+) -> None:
+    beside = editors_here.folder.path / "answers/returns"
+    (beside / ".window.md.0123456789ab.tmp").write_text("half a tex")
+    (beside / ".window.md.swp").write_text("an editor's own")
+    (beside / "notes.tmp").write_text("somebody's own")
+    editors_here.write(WINDOW_FILE, BETTER)
+    assert sorted(path.name for path in beside.iterdir()) == [".window.md.swp", "notes.tmp", "window.md"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_a_file_keeps_its_owner_when_the_system_itself_saves(editors_here: Editors) -> None:
+    path = editors_here.folder.path / WINDOW_FILE
+    os.chown(path, 12345, 12345)
+    editors_here.write(WINDOW_FILE, BETTER)
+    assert (path.stat().st_uid, path.stat().st_gid) == (12345, 12345)
+
+
+def test_who_saves_while_the_draft_is_checked_waits_for_that_check(editors_here: Editors) -> None:
+    ran: list[str] = []
+
+    def note(work: Callable[..., Any], *args: Any) -> Any:
+        ran.append(work.__name__)
+        return work(*args)
+
+    editors_here.room = replace(editors_here.room, behind=note)
+    change = editors_here.change(WINDOW_FILE, BETTER)
+    with ThreadPoolExecutor(3) as at_once:
+        checking = [
+            at_once.submit(knowledge_room.check, editors_here.room, [change], editors_here.at) for _ in range(3)
+        ]
+        assert [each.result(30)[1] for each in checking] == [False] * 3
+    editors_here.save(change)
+    assert ran == ["judged", "poke"]
+
+
 HOLDING = """
 import sys, time
 from pathlib import Path
