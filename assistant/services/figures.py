@@ -63,6 +63,7 @@ def overview(desk: Desk, room: Room, at: datetime) -> Shape:
             _fact_shape(fact, told.get(name), _quoting(known, [name]), {one: use[one].handed_over for one in use})
             for name, fact in stand.policy.facts.items()
         ],
+        "promises": {name: promise.said for name, promise in stand.policy.promises.items()},
         "peaks": [_peak_shape(peak) for peak in stand.policy.peaks],
         "calendar": _calendar_shape(stand.policy.calendar, at),
         "sections": _sections_shape(known.policies.values()),
@@ -145,9 +146,11 @@ def _edited(text: str, wanted: Wanted) -> str:
 
 
 def _found_in(wanted: Wanted, known: Mapping[str, PolicyText]) -> dict[str, list[str]]:
-    """For facts without a source, the sections that say their value: up to a few."""
+    """For facts without a source, or with a wrong one, the sections that say their value: up to a few."""
     facts = (
-        Fact(name, edit.value) for name, edit in wanted.facts.items() if edit.value is not None and not edit.source
+        Fact(name, edit.value)
+        for name, edit in wanted.facts.items()
+        if edit.value is not None and (edit.source is None or f"facts.{name}.source" in wanted.faults)
     )
     sections = [
         (f"{text.name}#{section.number}", section)

@@ -30,7 +30,8 @@ def test_an_editor_looks_tries_and_saves(house: House) -> None:
     editor = house.staff("editor")
     shown = editor.get("/knowledge/figures")
     assert shown.status_code == 200
-    assert set(shown.json) == {"hash", "period_days", "facts", "peaks", "calendar", "sections"}
+    assert set(shown.json) == {"hash", "period_days", "facts", "promises", "peaks", "calendar", "sections"}
+    assert shown.json["promises"]["update"] == "3 business days"
     tried = editor.post(
         "/knowledge/figures/preview",
         {
@@ -41,7 +42,7 @@ def test_an_editor_looks_tries_and_saves(house: House) -> None:
         },
     )
     assert tried.json["fields"] == {
-        "facts.refunds.processing_days.source": "The section you chose does not contain 3-5."
+        "facts.refunds.processing_days.source": "The section you chose does not contain 3-5. Use its words, or choose another section."
     }
     assert [each["id"] for each in tried.json["entries"]] == ["refunds/timing"]
     forms: dict[str, Any] = {

@@ -44,23 +44,28 @@ export const api = {
 
 const TIMEOUT_MS = 20_000;
 
-export const get = <T>(path: string): Promise<T> => request<T>(path, { method: "GET" });
+export const get = <T>(path: string): Promise<T> => request<T>(path, { method: "GET" }, TIMEOUT_MS);
 
-export const post = <T>(path: string, body: unknown): Promise<T> =>
-  request<T>(path, {
-    method: "POST",
-    body: JSON.stringify(body),
-    headers: { "Content-Type": "application/json", "X-CSRF-Token": csrfToken() },
-  });
+/** `timeout` in milliseconds is for what takes the server a while. */
+export const post = <T>(path: string, body: unknown, timeout = TIMEOUT_MS): Promise<T> =>
+  request<T>(
+    path,
+    {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { "Content-Type": "application/json", "X-CSRF-Token": csrfToken() },
+    },
+    timeout,
+  );
 
-async function request<T>(path: string, init: RequestInit): Promise<T> {
+async function request<T>(path: string, init: RequestInit, timeout: number): Promise<T> {
   let response: Response;
   try {
     response = await fetch(path, {
       ...init,
       credentials: "same-origin",
       headers: { Accept: "application/json", ...init.headers },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(timeout),
     });
   } catch {
     reach.set("away");

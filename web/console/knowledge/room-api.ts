@@ -16,17 +16,20 @@ import type {
 } from "./wire";
 
 const BASE = "/api/v1/knowledge";
+/** Whatever checks or builds the whole folder takes a second or two, and longer on a busy machine. */
+const CHECKED_MS = 90_000;
 
 export const roomApi = {
   room: () => get<Room>(BASE),
   file: (file: string) => get<StoredFile>(`${BASE}/files/${file.split("/").map(encodeURIComponent).join("/")}`),
   preview: (file: string, text: string) => post<Preview>(`${BASE}/preview`, { file, text }),
   /** Every finding the folder would have with these changes, and whether a save of them would be refused. */
-  check: (changes: readonly Change[]) => post<{ findings: Finding[]; refused: boolean }>(`${BASE}/check`, { changes }),
+  check: (changes: readonly Change[]) =>
+    post<{ findings: Finding[]; refused: boolean }>(`${BASE}/check`, { changes }, CHECKED_MS),
   /** All of them or none. Refused with 409 `theirs`, or with 422 `findings`. */
   save: (changes: readonly Change[], note: string | null, revertOf: string | null) =>
-    post<Saved>(`${BASE}/changes`, { changes, note, revert_of: revertOf }),
-  ask: (text: string, changes: readonly Change[]) => post<Explained>(`${BASE}/ask`, { text, changes }),
+    post<Saved>(`${BASE}/changes`, { changes, note, revert_of: revertOf }, CHECKED_MS),
+  ask: (text: string, changes: readonly Change[]) => post<Explained>(`${BASE}/ask`, { text, changes }, CHECKED_MS),
   history: (query: { file?: string | null; cursor?: string | null; limit?: number }) =>
     get<VersionPage>(`${BASE}/history${queryString(query)}`),
   version: (id: string) => get<VersionText>(`${BASE}/history/${encodeURIComponent(id)}`),

@@ -191,7 +191,6 @@ export interface Gaps {
 
 export interface Fact {
   name: string;
-  value: unknown;
   /** As a placeholder says it; null while the shop has not said. */
   said: string | null;
   hint: string | null;
@@ -200,4 +199,6 @@ export interface Fact {
 /** What the editor needs of the figures: the words that placeholders stand for. */
 export interface Placeholders {
   facts: Fact[];
+  /** What the promises say, by name: "2-3 business days". */
+  promises: Record<string, string>;
 }

@@ -26,7 +26,7 @@ export function Conflict({ state, title, onTheirs, onText, onBack }: ConflictPro
   const both = useMemo(() => merge(before, theirs, mine), [before, theirs, mine]);
   const [merged, setMerged] = useState(both.text);
   useEffect(() => setMerged(both.text), [both]);
-  const who = state.stored?.saved_by ?? "Somebody else";
+  const who = state.stored?.saved_by;
   const when = state.stored?.saved_at ? ` at ${saidTime(state.stored.saved_at, me.shop.time_zone)}` : "";
   return (
     <div class="conflict">
@@ -35,13 +35,13 @@ export function Conflict({ state, title, onTheirs, onText, onBack }: ConflictPro
           Two texts of "{title}"
         </h1>
         <p class="lead">
-          {state.stored ? `${who} saved this file${when}` : "This file was deleted"} while you were writing. Nothing is
-          lost: choose what to go on with.
+          {state.stored ? `${who ?? "Somebody else"} saved this file${when}` : "This file was deleted"} while you were
+          writing. Nothing is lost: choose what to go on with.
         </p>
       </header>
       <div class="conflict-sides">
         <section aria-labelledby="theirs-title">
-          <h2 id="theirs-title">{state.stored ? `What ${who} changed` : "Deleted"}</h2>
+          <h2 id="theirs-title">{state.stored ? `What ${who ?? "somebody else"} changed` : "Deleted"}</h2>
           {state.stored && <DiffView lines={lineDiff(before, theirs)} />}
           <p>
             <button type="button" class="button" onClick={onTheirs}>

@@ -40,7 +40,7 @@ export function DeleteFile({ file, title, open, onClose, onDone }: DeleteFilePro
             <p>
               <strong>Not deleted.</strong> {refused.message}
             </p>
-            <FindingList findings={refused.findings} />
+            {refused.findings.length > 0 && <FindingList findings={refused.findings} />}
           </div>
         )}
         <div class="field">

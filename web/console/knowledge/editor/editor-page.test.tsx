@@ -1,38 +1,24 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/preact";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ApiError } from "../../api";
-import { me } from "../../fixtures";
-import type { Live } from "../../live";
-import { type Session, SessionContext } from "../../session";
-import { Drafts } from "../../ticket/drafts";
-import { RoomContext } from "../context";
-import { FileDrafts } from "../drafts";
-import { RoomFeed } from "../feed";
-import { finding, preview, room, stored, WINDOW_FILE, WINDOW_TEXT } from "../fixtures";
+import type { FileDrafts } from "../drafts";
+import { finding, preview, stored, WINDOW_FILE, WINDOW_TEXT } from "../fixtures";
 import { roomApi } from "../room-api";
+import { inRoom } from "../testing";
 import type { Explained } from "../wire";
 import { EditorPage } from "./editor-page";
 
-const live = { on: () => () => undefined } as unknown as Live;
 const file = vi.spyOn(roomApi, "file");
 const save = vi.spyOn(roomApi, "save");
 const look = vi.spyOn(roomApi, "preview");
 const ask = vi.spyOn(roomApi, "ask");
 const figures = vi.spyOn(roomApi, "figures");
-let feed: RoomFeed;
+let leave: () => void;
 
 function editor(name = WINDOW_FILE): FileDrafts {
-  const drafts = new FileDrafts(localStorage, "lea");
-  feed = new RoomFeed(live, async () => room());
-  const session: Session = { me, live, drafts: new Drafts(localStorage, "lea"), queue: null, takeNext: vi.fn() };
-  render(
-    <SessionContext.Provider value={session}>
-      <RoomContext.Provider value={{ feed, drafts }}>
-        <EditorPage file={name} />
-      </RoomContext.Provider>
-    </SessionContext.Provider>,
-  );
-  return drafts;
+  const shown = inRoom(<EditorPage file={name} />);
+  leave = shown.leave;
+  return shown.drafts;
 }
 
 const field = (name: string | RegExp): Promise<HTMLInputElement> => screen.findByLabelText(name);
@@ -50,14 +36,15 @@ beforeEach(() => {
   look.mockResolvedValue(preview());
   figures.mockResolvedValue({
     facts: [
-      { name: "returns.window_days", value: 60, said: "60", hint: null },
-      { name: "shipping.cost", value: null, said: null, hint: "Shipping costs ..." },
+      { name: "returns.window_days", said: "60", hint: null },
+      { name: "shipping.cost", said: null, hint: "Shipping costs ..." },
     ],
+    promises: { update: "3 business days" },
   });
 });
 afterEach(() => {
   cleanup();
-  feed.stop();
+  leave();
 });
 
 describe("the editor of an entry", () => {
@@ -106,6 +93,7 @@ describe("the editor of an entry", () => {
     fireEvent.focus(answer);
     answer.setSelectionRange(0, 0);
     press("Insert a figure");
+    expect(await screen.findByText("3 business days: between two news in a dispute")).toBeTruthy();
     fireEvent.click(await screen.findByRole("button", { name: /shipping\.cost/ }));
     expect(drafts.read(WINDOW_FILE)?.text).toContain("---\n{{ shipping.cost }}**{{ returns.window_days }} days**");
   });

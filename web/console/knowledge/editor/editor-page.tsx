@@ -78,7 +78,8 @@ export function EditorPage({ file }: { file: string }) {
     ...(room?.problems ?? []).filter((problem) => problem.file === file && !state.draft),
   ]);
   const ofFile = findings.filter((finding) => finding.file === file);
-  const elsewhere = findings.filter((finding) => finding.file !== file);
+  // Of other files, what concerns this one: the whole folder's warnings stand in the overview.
+  const elsewhere = entryId ? findings.filter((finding) => finding.file !== file && mentions(finding, entryId)) : [];
 
   /** Shows a finding's place and puts the cursor there. */
   const goTo = (finding: Finding): void => {
@@ -178,7 +179,7 @@ export function EditorPage({ file }: { file: string }) {
                 <p>
                   <strong>Not saved.</strong> {state.refused.message}
                 </p>
-                <FindingList findings={state.refused.findings} place={place} />
+                {state.refused.findings.length > 0 && <FindingList findings={state.refused.findings} place={place} />}
               </div>
             )}
             {read && "why" in read && (
@@ -198,7 +199,7 @@ export function EditorPage({ file }: { file: string }) {
             )}
             {elsewhere.length > 0 && !state.refused && (
               <details class="problems">
-                <summary>{counted(elsewhere.length, "finding")} in other files</summary>
+                <summary>{counted(elsewhere.length, "finding")} in other files that name this one</summary>
                 <FindingList findings={elsewhere} />
               </details>
             )}
@@ -238,6 +239,8 @@ export function EditorPage({ file }: { file: string }) {
     </div>
   );
 }
+
+const mentions = ({ message, mend }: Finding, id: string): boolean => `${message} ${mend}`.includes(id);
 
 function titleOf(room: ReturnType<typeof useOverview>, file: string): string | undefined {
   const all = [...(room?.entries ?? []), ...(room?.policies ?? []), ...(room?.other_files ?? [])];

@@ -4,23 +4,31 @@ import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { ApiError } from "../../api";
 import { Icon } from "../../parts/icons";
 import { roomApi } from "../room-api";
-import type { Fact } from "../wire";
+import type { Placeholders } from "../wire";
 
 interface Figure {
   name: string;
+  /** What it says now; null while the shop has not stated it. */
   said: string | null;
+  /** What it is for. */
+  hint: string;
 }
 
-const PROMISES: readonly { name: string; means: string }[] = [
-  { name: "confirmation", means: "the promised time until a person confirms" },
-  { name: "resolution", means: "the promised time until it is solved" },
-  { name: "update", means: "how often news are promised in a dispute" },
+const PROMISE_HINTS: Record<string, string> = {
+  confirmation: "until a person confirms",
+  resolution: "until it is solved",
+  update: "between two news in a dispute",
+};
+
+const figuresOf = ({ facts, promises }: Placeholders): Figure[] => [
+  ...facts.map(({ name, said, hint }) => ({ name, said, hint: hint ?? "" })),
+  ...Object.entries(promises).map(([name, said]) => ({ name, said, hint: PROMISE_HINTS[name] ?? "" })),
 ];
 
 export function FigurePicker({ onPick }: { onPick: (placeholder: string) => void }) {
   const [open, setOpen] = useState(false);
   const [words, setWords] = useState("");
-  const [facts, setFacts] = useState<readonly Fact[] | null>(null);
+  const [figures, setFigures] = useState<readonly Figure[]>([]);
   const [fault, setFault] = useState("");
   const toggle = useRef<HTMLButtonElement>(null);
   const search = useRef<HTMLInputElement>(null);
@@ -30,7 +38,7 @@ export function FigurePicker({ onPick }: { onPick: (placeholder: string) => void
     search.current?.focus();
     const load = async (): Promise<void> => {
       try {
-        setFacts((await roomApi.figures()).facts);
+        setFigures(figuresOf(await roomApi.figures()));
         setFault("");
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
@@ -48,10 +56,9 @@ export function FigurePicker({ onPick }: { onPick: (placeholder: string) => void
     onPick(`{{ ${name} }}`);
   };
   const wanted = words.toLowerCase().trim();
-  const fits = (text: string): boolean => text.toLowerCase().includes(wanted);
-  const shownFacts = (facts ?? []).filter(({ name, said, hint }) => fits(`${name} ${said ?? ""} ${hint ?? ""}`));
-  const shownPromises = PROMISES.filter(({ name, means }) => fits(`${name} ${means}`));
-  const first = shownFacts[0]?.name ?? shownPromises[0]?.name;
+  const shown = figures.filter(({ name, said, hint }) =>
+    `${name} ${said ?? ""} ${hint}`.toLowerCase().includes(wanted),
+  );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button inside has opened
     <div
@@ -91,35 +98,25 @@ export function FigurePicker({ onPick }: { onPick: (placeholder: string) => void
             onKeyDown={(event) => {
               if (event.key !== "Enter") return;
               event.preventDefault();
-              if (first) pick(first);
+              if (shown[0]) pick(shown[0].name);
             }}
           />
           {fault && <p class="fault">{fault}</p>}
           <ul>
-            {shownFacts.map((fact) => (
-              <Row key={fact.name} figure={fact} hint={fact.hint ?? ""} onPick={pick} />
-            ))}
-            {shownPromises.map(({ name, means }) => (
-              <Row key={name} figure={{ name, said: means }} hint="" onPick={pick} />
+            {shown.map((figure) => (
+              <li key={figure.name}>
+                <button type="button" onClick={() => pick(figure.name)}>
+                  <strong>{figure.name}</strong>
+                  <span class="faint">{[figure.said ?? "not stated yet", figure.hint].filter(Boolean).join(": ")}</span>
+                </button>
+              </li>
             ))}
           </ul>
-          {!first && <p class="faint">No figure fits.</p>}
+          {shown.length === 0 && !fault && (
+            <p class="faint">{figures.length === 0 ? "Loading ..." : "No figure fits."}</p>
+          )}
         </div>
       )}
     </div>
-  );
-}
-
-function Row({ figure, hint, onPick }: { figure: Figure; hint: string; onPick: (name: string) => void }) {
-  return (
-    <li>
-      <button type="button" onClick={() => onPick(figure.name)}>
-        <strong>{figure.name}</strong>
-        <span class="faint">
-          {figure.said ?? "not stated yet"}
-          {hint && !figure.said && `: ${hint}`}
-        </span>
-      </button>
-    </li>
   );
 }

@@ -10,6 +10,7 @@ import { useStore } from "../../store";
 import { counted } from "../../words/labels";
 import { saidDay } from "../../words/times";
 import { useRoom } from "../context";
+import { entryFile } from "../names";
 import { NewEntry } from "../overview/new-entry";
 import { roomApi } from "../room-api";
 import type { Gap, Gaps, Room } from "../wire";
@@ -109,7 +110,7 @@ function GapItem({ gap, room, onNew }: { gap: Gap; room: Room | null; onNew: () 
     <li class="gap" aria-labelledby={id}>
       <h2 id={id}>"{first ?? "..."}"</h2>
       <p>
-        <strong>{counted(gap.count, "time")}</strong>: {reasonWords(gap)}.{" "}
+        <strong>Asked {gap.count === 1 ? "once" : `${gap.count} times`}</strong>: {reasonWords(gap)}.{" "}
         <span class="faint">Last on {saidDay(gap.last_at, me.shop.time_zone, now)}.</span>
       </p>
       {others.length > 0 && (
@@ -121,24 +122,37 @@ function GapItem({ gap, room, onNew }: { gap: Gap; room: Room | null; onNew: () 
       )}
       {gap.missing_fact && (
         <p>
-          The answer waits for a figure: <code>{gap.missing_fact}</code> is not stated yet.{" "}
-          <Link to={figuresPath}>Fill it in</Link>
+          The answer waits for a figure: <code>{gap.missing_fact}</code> is not stated yet
+          {gap.nearest && (
+            <>
+              {" "}
+              (<Link to={filePath(entryFile(gap.nearest.id))}>{gap.nearest.title}</Link>)
+            </>
+          )}
+          .
         </p>
       )}
-      {room && (
+      {gap.missing_fact && (
+        <p>
+          <Link class="button" to={figuresPath}>
+            Fill it in
+          </Link>
+        </p>
+      )}
+      {room && !gap.missing_fact && (
         <AddPhrasing gap={gap} room={room} onAdded={(file) => go(filePath(file))} drafts={drafts} onNew={onNew} />
       )}
     </li>
   );
 }
 
-/** "5 found no answer, 2 were no help": why these count as asked in vain. */
-export function reasonWords({ reasons }: Pick<Gap, "reasons">): string {
-  const { unanswered, unhelpful, handed_over } = reasons;
-  const said = [
-    unanswered > 0 && `${unanswered} found no answer`,
-    unhelpful > 0 && `${unhelpful} got one that did not help`,
-    handed_over > 0 && `${handed_over} went to a person`,
-  ].filter(Boolean);
-  return said.join(", ");
+/** "3 found no answer, 2 went to a person": why these count as asked in vain; without a number where it was so for all. */
+export function reasonWords({ count, reasons }: Pick<Gap, "count" | "reasons">): string {
+  const told: [number, string][] = [
+    [reasons.unanswered, "found no answer"],
+    [reasons.unhelpful, "got one that did not help"],
+    [reasons.handed_over, "went to a person"],
+  ];
+  const said = told.filter(([times]) => times > 0);
+  return said.map(([times, words]) => (times === count ? words : `${times} ${words}`)).join(", ");
 }

@@ -37,7 +37,7 @@ test("a question the entry has already makes no draft, nor does a file that only
 });
 
 test("why something counts as asked in vain is said in words", () => {
-  expect(reasonWords({ reasons: { unanswered: 5, unhelpful: 0, handed_over: 2 } })).toBe(
-    "5 found no answer, 2 went to a person",
-  );
+  const reasons = { unanswered: 5, unhelpful: 0, handed_over: 2 };
+  expect(reasonWords({ count: 7, reasons })).toBe("5 found no answer, 2 went to a person");
+  expect(reasonWords({ count: 5, reasons: { ...reasons, handed_over: 0 } })).toBe("found no answer");
 });

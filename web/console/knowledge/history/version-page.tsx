@@ -6,6 +6,7 @@ import { useNow } from "../../clock";
 import { go, Link } from "../../navigation";
 import { filePath, historyPath } from "../../routes";
 import { useSession } from "../../session";
+import { useStore } from "../../store";
 import { saidMoment } from "../../words/times";
 import { useRoom } from "../context";
 import { DiffView } from "../diff-view";
@@ -16,6 +17,7 @@ import { whoWords } from "./words";
 export function VersionPage({ id }: { id: string }) {
   const { me } = useSession();
   const { drafts } = useRoom();
+  useStore(drafts.changes);
   const now = useNow();
   const [version, setVersion] = useState<VersionText | null>(null);
   const [fault, setFault] = useState("");
