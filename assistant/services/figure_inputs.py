@@ -144,7 +144,9 @@ def _fact(
     if section is None:
         faults[source_field] = "There is no such section any more. Choose another one."
     elif fact.said is not None and not stands_in(fact, section):
-        faults[source_field] = f"The section you chose does not contain {_quoted(fact)}."
+        faults[source_field] = (
+            f"The section you chose does not contain {_quoted(fact)}. Use its words, or choose another section."
+        )
     return FactEdit(value, source)
 
 

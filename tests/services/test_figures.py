@@ -162,8 +162,16 @@ def test_the_sections_that_say_a_value_are_offered_as_its_source(seen: Editors) 
 @pytest.mark.parametrize(
     ("given", "field", "fault"),
     [
-        (GivenFact("3-5", "service#1"), "source", "The section you chose does not contain 3-5."),
-        (GivenFact("gratis", "service#1"), "source", 'The section you chose does not contain "gratis".'),
+        (
+            GivenFact("3-5", "service#1"),
+            "source",
+            "The section you chose does not contain 3-5. Use its words, or choose another section.",
+        ),
+        (
+            GivenFact("gratis", "service#1"),
+            "source",
+            'The section you chose does not contain "gratis". Use its words, or choose another section.',
+        ),
         (GivenFact("60", "service#9"), "source", "There is no such section any more. Choose another one."),
         (GivenFact("60", "somewhere"), "source", "Choose a section from the list."),
         (GivenFact("5-3", ""), "value", "Write the smaller number first: 3-5."),

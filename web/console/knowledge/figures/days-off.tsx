@@ -4,20 +4,10 @@ import { useRef, useState } from "preact/hooks";
 import { useNow } from "../../clock";
 import { saidDay } from "../../words/times";
 import { describedBy, Fault } from "./fault";
-import { closedDays, withClosed } from "./forms";
+import { closedDays, weekWords, withClosed } from "./forms";
 import type { PartProps } from "./parts";
 
 const SHOWN = 12;
-const DAY_NAMES: Readonly<Record<string, string>> = {
-  mon: "Mon",
-  tue: "Tue",
-  wed: "Wed",
-  thu: "Thu",
-  fri: "Fri",
-  sat: "Sat",
-  sun: "Sun",
-};
-
 export function DaysOff({ state, stored, open }: PartProps) {
   const now = useNow(60_000);
   const [day, setDay] = useState("");
@@ -41,9 +31,9 @@ export function DaysOff({ state, stored, open }: PartProps) {
     <section class="figures-part" aria-labelledby="days-off">
       <h2 id="days-off">Days off</h2>
       <p>
-        We work {calendar.working_days.map((name) => DAY_NAMES[name] ?? name).join(", ")}, {calendar.hours} (
-        {calendar.time_zone}), but not on {calendar.holidays ? `public holidays (${calendar.holidays}) and` : ""} the
-        days below. No promised date falls on a day off.
+        We work {weekWords(calendar.working_days)}, {calendar.hours} ({calendar.time_zone}), but not on{" "}
+        {calendar.holidays ? `public holidays (${calendar.holidays}) and` : ""} the days below. No promised date falls
+        on a day off.
       </p>
       {state.overtaken.includes("closed") && (
         <p class="tone-risk">
@@ -103,7 +93,7 @@ export function DaysOff({ state, stored, open }: PartProps) {
           <ol class="next-days">
             {off.slice(0, SHOWN).map(({ date, name }) => (
               <li key={date}>
-                <span class="next-day">{said(date)}</span> {name || "closed"}
+                <span class="next-day">{said(date)}</span> {name || "our own"}
               </li>
             ))}
           </ol>

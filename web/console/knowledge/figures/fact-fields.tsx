@@ -24,7 +24,7 @@ export function FactFields({ fact, state, stored, open }: FactFieldsProps) {
   const faults = touched ? (preview?.fields ?? {}) : {};
   const valueFault = faults[`facts.${name}.value`];
   const sourceFault = faults[`facts.${name}.source`];
-  const foundIn = touched && !typed.source ? (preview?.found_in[name] ?? []) : [];
+  const foundIn = touched && (!typed.source || sourceFault) ? (preview?.found_in[name] ?? []) : [];
   const effects = touched ? (preview?.entries ?? []).filter(({ facts }) => facts.includes(name)) : [];
   const id = `value-${name}`;
   return (
@@ -34,11 +34,6 @@ export function FactFields({ fact, state, stored, open }: FactFieldsProps) {
           {fact.hint ?? plainName(name)}
           {fact.said === null && !typed.value && <span class="optional"> (not filled in)</span>}
         </label>
-        {fact.more && (
-          <p class="hint" id={`${id}-more`}>
-            {sentence(fact.more)}
-          </p>
-        )}
         <textarea
           id={id}
           class="input one-line"
@@ -55,12 +50,17 @@ export function FactFields({ fact, state, stored, open }: FactFieldsProps) {
           }}
           onInput={(event) => edit({ value: event.currentTarget.value })}
         />
+        {fact.more && (
+          <p class="hint" id={`${id}-more`}>
+            {sentence(fact.more)}
+          </p>
+        )}
         <Fault id={`${id}-fault`} text={valueFault} />
       </div>
       <div class="field">
         <SectionPicker
           id={`source-${name}`}
-          label={`Where it stands: ${fact.hint ?? plainName(name)}`}
+          of={fact.hint ?? plainName(name)}
           value={typed.source}
           sections={sections}
           fault={sourceFault}

@@ -43,7 +43,7 @@ export function FiguresSaveBar({ state, open, onSave }: FiguresSaveBarProps) {
         )}
       </div>
       <div class="figures-save-row">
-        <p class="save-state">
+        <p class="figures-save-state">
           {touched ? (
             <span>
               <span class="draft-mark">draft</span> {touchedWords(draft.forms)}

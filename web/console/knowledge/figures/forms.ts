@@ -190,14 +190,25 @@ export const mostWanted = (facts: readonly Fact[], most: number): Fact[] =>
 const byWant = (one: Fact, other: Fact): number =>
   Number(one.said !== null) - Number(other.said !== null) || (one.said === null ? other.handovers - one.handovers : 0);
 
-/** "1 entry waits for this, and 12 chats about it were handed over in the last 30 days." */
+/** "1 entry waits for this; its questions led to 12 handovers in the last 30 days." */
 export function turnsOn(fact: Fact, days: number): string {
   const entries = fact.entries.length;
   if (entries === 0) return "No entry quotes this.";
   const waits = fact.said === null ? (entries === 1 ? "waits for" : "wait for") : entries === 1 ? "quotes" : "quote";
   const quoted = `${counted(entries, "entry", "entries")} ${waits} this`;
   if (fact.handovers === 0) return `${quoted}.`;
-  return `${quoted}; their questions led to ${counted(fact.handovers, "handover")} in the last ${days} days.`;
+  const whose = entries === 1 ? "its" : "their";
+  return `${quoted}; ${whose} questions led to ${counted(fact.handovers, "handover")} in the last ${days} days.`;
+}
+
+const WEEK = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/** "Mon to Fri", or "Mon, Wed, Thu". */
+export function weekWords(days: readonly string[]): string {
+  const places = days.map((day) => WEEK.indexOf(day));
+  const names = days.map((day) => day.charAt(0).toUpperCase() + day.slice(1));
+  const inARow = places.every((place, at) => at === 0 || place === (places[at - 1] ?? 0) + 1);
+  return inARow && days.length > 2 ? `${names[0]} to ${names.at(-1)}` : names.join(", ");
 }
 
 /** "shipping.cost" -> "Shipping: cost", for a fact without a sentence. */

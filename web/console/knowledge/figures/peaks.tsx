@@ -103,7 +103,7 @@ function PeakFields({ place, peak, faults, tried, effect, onChange, onRemove }: 
   };
   return (
     <fieldset class="peak">
-      <legend>{peak.name || "A new busy period"}</legend>
+      <legend class="visually-hidden">{peak.name || "A new busy period"}</legend>
       <div class="peak-fields">
         {field("name", "Name", "", { placeholder: "For example: Winter sale", maxLength: 120 })}
         {field("from", "First day", "", { type: "date" })}

@@ -5,20 +5,21 @@ import type { PolicySection } from "./wire";
 
 interface SectionPickerProps {
   id: string;
-  label: string;
+  /** The sentence of the fact. */
+  of: string;
   value: string;
   sections: readonly PolicySection[];
   fault: string | undefined;
   onPick: (ref: string) => void;
 }
 
-export function SectionPicker({ id, label, value, sections, fault, onPick }: SectionPickerProps) {
+export function SectionPicker({ id, of, value, sections, fault, onPick }: SectionPickerProps) {
   const policies = [...new Set(sections.map(({ policy }) => policy))];
   const chosen = sections.find(({ ref }) => ref === value);
   return (
     <>
-      <label class="visually-hidden" for={id}>
-        {label}
+      <label for={id}>
+        Stands in <span class="visually-hidden">({of})</span>
       </label>
       <select
         id={id}
@@ -44,7 +45,7 @@ export function SectionPicker({ id, label, value, sections, fault, onPick }: Sec
       </select>
       <Fault id={`${id}-fault`} text={fault} />
       {chosen && (
-        <details class="figure-section">
+        <details class="figure-section" open={Boolean(fault)}>
           <summary>What the section says</summary>
           <div class="section-text" dangerouslySetInnerHTML={{ __html: chosen.html }} />
         </details>
