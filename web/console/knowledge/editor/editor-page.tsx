@@ -176,9 +176,7 @@ export function EditorPage({ file }: { file: string }) {
           <div class="editor-text">
             {state.refused && (
               <div class="notice notice-danger summary" role="alert">
-                <p>
-                  <strong>Not saved.</strong> {state.refused.message}
-                </p>
+                <p>{state.refused.message}</p>
                 {state.refused.findings.length > 0 && <FindingList findings={state.refused.findings} place={place} />}
               </div>
             )}

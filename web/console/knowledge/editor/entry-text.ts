@@ -29,7 +29,7 @@ interface Body {
 }
 
 const ORDER = ["title", "questions", "source", "kind", "handoff", "related", "asks", "review_by"] as const;
-const NOT_STATED = /^[ \t]*<!--\s*not stated\s*-->[ \t]*\r?$/i;
+const NOT_STATED = /^[ \t]*<!--\s*not stated\s*-->[ \t]*$/i;
 const NOT_STATED_LINE = "<!-- not stated -->";
 
 const isKind = (text: string): text is EntryKind => ["general", "complex"].includes(text);
@@ -148,7 +148,6 @@ function linesBetween(front: FrontMatter, from: number, to: number): string {
   return front.lines
     .slice(from, to)
     .join("\n")
-    .replaceAll("\r", "")
     .replace(/^([ \t]*\n)+/, "")
     .trimEnd();
 }

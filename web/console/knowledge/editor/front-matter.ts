@@ -115,10 +115,10 @@ export function written(text: string, inFlow = false): string {
   return `"${text.replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("\n", "\\n").replaceAll("\t", "\\t")}"`;
 }
 
-const KEY = /^([A-Za-z_][A-Za-z0-9_-]*):(?:[ \t]+(.*?))?[ \t]*\r?$/;
-const DASH = /^([ \t]*)-[ \t]+(.*?)[ \t]*\r?$/;
+const KEY = /^([A-Za-z_][A-Za-z0-9_-]*):(?:[ \t]+(.*?))?[ \t]*$/;
+const DASH = /^([ \t]*)-[ \t]+(.*?)[ \t]*$/;
 
-const isRemark = (line: string): boolean => /^[ \t\r]*(#|$)/.test(line);
+const isRemark = (line: string): boolean => /^[ \t]*(#|$)/.test(line);
 
 function readBlock(lines: readonly string[], from: number, end: number): Block | string {
   const place = `line ${from + 1}`;

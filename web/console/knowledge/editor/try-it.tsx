@@ -24,7 +24,9 @@ export function TryIt({ changes }: { changes: readonly Change[] }) {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       setTold(null);
-      setFault(error.message);
+      setFault(
+        error.status === 422 ? "The draft has errors that keep it from being tried. Mend them first." : error.message,
+      );
     } finally {
       setBusy(false);
     }
