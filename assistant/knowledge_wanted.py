@@ -18,6 +18,8 @@ _BECAME = {
     "handed_over": "had to ask a person",
 }
 _MAY_BE_MEANT = 0.3
+_IS_MEANT = 0.7
+"""Then the entry was found, and its answer was not enough."""
 
 
 def show(report: Mapping[str, Any], console: Console) -> None:
@@ -36,7 +38,7 @@ def show(report: Mapping[str, Any], console: Console) -> None:
 
 def _aside(report: Mapping[str, Any]) -> str:
     off = report["off_topic"]
-    return f"{off} of them {'looks' if off == 1 else 'look'} like chit-chat and stand last." if off else ""
+    return f"Chit-chat, by the look of it: {off}, at the end." if off else ""
 
 
 def _gap(place: int, gap: Mapping[str, Any]) -> Table:
@@ -66,7 +68,7 @@ def _next_step(gap: Mapping[str, Any]) -> str:
         return f"say in policy.yaml what {gap['missing_fact']} is, in place of null; the answer is there already."
     if gap["off_topic"]:
         return "nothing, if this is chit-chat."
-    if near and not reasons["unanswered"]:
+    if near and (reasons["unhelpful"] or near["confidence"] >= _IS_MEANT):
         return f"read answers/{near['id']}.md as these shoppers would, and say what they miss in it."
     if near and near["confidence"] >= _MAY_BE_MEANT:
         return f"if answers/{near['id']}.md answers it, add the question there; otherwise write a new entry."
