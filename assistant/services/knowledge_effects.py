@@ -74,7 +74,7 @@ def compare(
 def effect_of(desk: Desk, room: Room, changes: Sequence[Change], at: datetime) -> Shape:
     """What saving these changes would do, for an editor. Raises ``CheckFailed`` when they cannot be used."""
     before, after = room.live.current, known_with(room, changes)
-    asked = asked_lately(desk.db, DAYS, at)
+    asked = asked_lately(desk.db, DAYS, at, room.apart)
     expectations = read_draft(drafted(room, changes)).expectations
     return shape(room.behind(compare, before, after, asked, expectations), before, after)
 

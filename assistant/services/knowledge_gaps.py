@@ -1,13 +1,13 @@
 """What do shoppers ask in vain? For editors, most wanted first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-
-from sqlalchemy import Connection
+from functools import partial
 
 from assistant.core import gaps
-from assistant.core.gaps import Asked, Gap
+from assistant.core.gaps import Asked, Gap, Line
 from assistant.core.knowledge import Knowledge
+from assistant.services.apart import Apart, at_once
 from assistant.services.desk import Desk
 from assistant.services.judging import judging
 from assistant.services.knowledge_room import Room
@@ -17,33 +17,42 @@ from assistant.store.database import Database
 
 MOST_QUESTIONS = 5_000
 """The newest ones tell; more would only take longer."""
-MOST_MESSAGES = 3 * MOST_QUESTIONS
+CHATS_AT_ONCE = 250
+"""A page takes some ten milliseconds to read."""
 MOST_SHOWN = 100
 
 
 def gaps_of(desk: Desk, room: Room, days: int, at: datetime) -> Shape:
     """What shoppers asked in vain within so many days, as the console and scripts read it."""
     knowledge = room.live.current
-    asked = asked_lately(desk.db, days, at)
+    asked = asked_lately(desk.db, days, at, room.apart)
     # who looks again sees the same until somebody asks, rates or hands over, or the knowledge changes
     key = f"{knowledge.fingerprint} {hash(tuple((one.conversation, one.at, one.outcome) for one in asked))}"
     found = room.wanted.get(key, lambda: room.behind(report, knowledge, asked))
     return shape(knowledge, found, days)
 
 
-def asked_lately(db: Database, days: int, at: datetime) -> list[Asked]:
-    """The questions of the last so many days, at most 5,000 of the newest chats."""
+def asked_lately(db: Database, days: int, at: datetime, apart: Apart = at_once) -> list[Asked]:
+    """The questions of the last so many days, at most 5,000 of the newest chats.
 
-    def look(tx: Connection) -> list[Asked]:
-        since = at - timedelta(days=days)
-        tickets = store.handed_over_since(tx, since, MOST_QUESTIONS)
-        return [
-            question
-            for story in store.stories_since(tx, since, MOST_MESSAGES)
-            for question in gaps.questions(story, tickets.get(story[0].conversation, ()), at)
-        ][:MOST_QUESTIONS]
+    Looked at page by page, with what others have to do in between.
+    """
+    since = at - timedelta(days=days)
+    tickets = db.read(lambda tx: store.handed_over_since(tx, since, MOST_QUESTIONS))
+    found: list[Asked] = []
+    after: store.Cursor | None = None
+    while len(found) < MOST_QUESTIONS:
+        page = db.read(partial(store.stories_since, since=since, after=after, most=CHATS_AT_ONCE))
+        found += apart(_questions, page.stories, tickets, at)
+        if (after := page.next) is None:
+            break
+    return found[:MOST_QUESTIONS]
 
-    return db.read(look)
+
+def _questions(
+    stories: Sequence[Sequence[Line]], tickets: Mapping[str, Sequence[datetime]], at: datetime
+) -> list[Asked]:
+    return [one for story in stories for one in gaps.questions(story, tickets.get(story[0].conversation, ()), at)]
 
 
 def report(knowledge: Knowledge, asked: Sequence[Asked]) -> gaps.Report:

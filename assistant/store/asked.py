@@ -1,6 +1,7 @@
 """What did shoppers ask lately, and what was said to it? A bounded stretch of the newest chats."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
@@ -9,31 +10,53 @@ from sqlalchemy import Connection, and_, or_, select
 from assistant.core.gaps import Line
 from assistant.store.tables import conversations, messages, tickets
 
+MOST_LINES = 10_000
+"""Of one page."""
+
+Cursor = tuple[datetime, str]
+
 _COLUMNS = ("conversation_id", "id", "author_kind", "text", "at", "reply_to", "picked", "entry", "helpful", "judged")
 
 
-def stories_since(tx: Connection, since: datetime, most: int) -> list[Sequence[Line]]:
-    """What shoppers asked the assistant and its replies, chat by chat, the liveliest first; at most so many messages."""
-    lately = (
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some chats, and where the next ones begin; None after the last."""
+
+    stories: Sequence[Sequence[Line]]
+    next: Cursor | None
+
+
+def stories_since(tx: Connection, since: datetime, after: Cursor | None, most: int) -> Page:
+    """What shoppers asked the assistant and its replies, chat by chat, the liveliest first; at most so many chats.
+
+    ``after`` goes on where a page ended. A chat of thousands of messages is told as far as they go.
+    """
+    chats = select(conversations.c.last_at, conversations.c.id).where(conversations.c.last_at >= since)
+    if after:
+        at, id = after
+        older = and_(conversations.c.last_at == at, conversations.c.id < id)
+        chats = chats.where(or_(conversations.c.last_at < at, older))
+    found = tx.execute(chats.order_by(conversations.c.last_at.desc(), conversations.c.id.desc()).limit(most)).all()
+    told = (
         select(*(messages.c[name] for name in _COLUMNS))
-        .join(conversations, conversations.c.id == messages.c.conversation_id)
         .where(
-            # the index of the conversations leads to the newest ones, however long the history is
-            conversations.c.last_at >= since,
+            messages.c.conversation_id.in_([id for _, id in found]),
             messages.c.at >= since,
             or_(
                 messages.c.judged.is_not(None),
                 and_(messages.c.author_kind == "assistant", messages.c.reply_to.is_not(None)),
             ),
         )
-        .order_by(conversations.c.last_at.desc(), messages.c.conversation_id, messages.c.seq)
-        .limit(most)
+        .order_by(messages.c.conversation_id, messages.c.seq)
+        .limit(MOST_LINES)
     )
     lines = (
         Line(conversation, id, author == "shopper", text, at, reply_to, picked, entry, helpful, judged)
-        for conversation, id, author, text, at, reply_to, picked, entry, helpful, judged in tx.execute(lately)
+        for conversation, id, author, text, at, reply_to, picked, entry, helpful, judged in tx.execute(told)
     )
-    return [list(story) for _, story in groupby(lines, key=lambda line: line.conversation)]
+    stories = {chat: list(story) for chat, story in groupby(lines, key=lambda line: line.conversation)}
+    ordered = [stories[id] for _, id in found if id in stories]
+    return Page(ordered, (found[-1].last_at, found[-1].id) if len(found) == most else None)
 
 
 def handed_over_since(tx: Connection, since: datetime, most: int) -> Mapping[str, Sequence[datetime]]:

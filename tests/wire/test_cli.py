@@ -65,6 +65,7 @@ def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 COMMANDS = [
     *([], ["serve"], ["worker"], ["demo"], ["knowledge"], ["knowledge", "check"], ["knowledge", "ask"]),
+    *(["knowledge", "gaps"], ["knowledge", "diff"]),
     *(["sla"], ["sla", "due"], ["users"], ["users", "add"], ["users", "list"], ["users", "disable"]),
     *(["users", "reset"], ["keys"], ["keys", "add"], ["keys", "list"], ["keys", "revoke"], ["db"], ["db", "upgrade"]),
 ]
