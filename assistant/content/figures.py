@@ -16,7 +16,7 @@ from functools import lru_cache
 from assistant.content.dates_in_text import moments, same_moment
 from assistant.content.number_words import NUMBER_WORDS, value_of
 
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
+_DIGITS = r"\d{1,3}(?:,\d{3}){1,5}(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?|(?<![\w.])\.\d+"
 _DASH = r"[-\u2010-\u2015\u2212]"
 _TO = rf"(?:[ \t]*{_DASH}[ \t]*|[\s-]+(?:up[\s-]+)?to[\s-]+)"
 _MONEY = r"(?:US|CA|AU|NZ)?\$|[\u20ac\u00a3\u00a5]|(?:USD|CAD|AUD|NZD|EUR|GBP|CHF|JPY)(?![A-Z])"

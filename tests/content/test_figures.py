@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from assistant.content.figures import figures, same
@@ -113,3 +115,12 @@ def test_the_same_figure_in_other_words(one: str, other: str) -> None:
 def test_another_figure(one: str, other: str) -> None:
     [first], [second] = figures(one), figures(other)
     assert not same(first.figure, second.figure) and not same(second.figure, first.figure)
+
+
+@pytest.mark.parametrize(
+    "piece", ["123,", "1,", "5 - ", "one hundred and ", "between five and ", "5 (", "sections 1, ", "_"]
+)
+def test_no_text_takes_long_to_read(piece: str) -> None:
+    started = time.process_time()
+    figures(piece * 10_000)
+    assert time.process_time() - started < 5
