@@ -85,7 +85,7 @@ def preview(desk: Desk, room: Room, given: Given, at: datetime) -> Shape:
         "findings": [finding_shape(finding) for finding in wanted.findings],
         "sections": _sections_shape(wanted.policies.values()),
         "dates": {"before": promises_shape(stand.policy, at), "after": promises_shape(policy, at)},
-        "peaks": [] if wanted.peaks is None else [_begun_shape(policy, peak, at) for peak in wanted.peaks],
+        "peaks": [_begun_shape(policy, peak, at) for peak in policy.peaks],
         "next_days_off": _days_off_shape(policy.calendar, at),
     }
 

@@ -87,7 +87,6 @@ def test_three_facts_are_filled_in_with_the_keyboard_and_the_chat_answers_what_i
     page.keyboard.press("Control+s")
     expect(page.get_by_text("Saved. The answers that waited for it are on.")).to_be_visible()
     expect(page.get_by_text("6 of 24 filled in")).to_be_visible()
-    _accessible(page)
 
     for question, figure in QUESTIONS.items():
         expect(_ask(chat, question)).to_contain_text(figure)

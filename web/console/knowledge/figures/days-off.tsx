@@ -93,7 +93,7 @@ export function DaysOff({ state, stored, open }: PartProps) {
           <ol class="next-days">
             {off.slice(0, SHOWN).map(({ date, name }) => (
               <li key={date}>
-                <span class="next-day">{said(date)}</span> {name || "our own"}
+                <span>{said(date)}</span> <span>{name || "our own"}</span>
               </li>
             ))}
           </ol>
