@@ -151,7 +151,7 @@ def test_a_sentence_that_merely_begins_with_no_rejects_nothing() -> None:
 # Choosing
 
 
-UNSURE = "do you have the day cream in black and white"
+UNSURE = "what about the cream and the money"
 
 
 def test_between_the_thresholds_the_shopper_chooses() -> None:

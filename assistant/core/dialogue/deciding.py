@@ -1,12 +1,12 @@
 """What does the last message call for, read in the light of the ones before it?"""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.core.dialogue import cues
 from assistant.core.dialogue.decision import LISTED, Decision, Offer
-from assistant.core.dialogue.follow_up import in_the_light_of, stands_alone
-from assistant.core.dialogue.needs import parts_that_ask, statements, telling_sentences
+from assistant.core.dialogue.follow_up import asks_for_something, in_the_light_of, stands_alone
+from assistant.core.dialogue.needs import adds, parts_that_ask, statements, telling_sentences
 from assistant.core.knowledge import Entry, Kind, Knowledge
 from assistant.core.matching import Ranked
 
@@ -162,26 +162,42 @@ def _to_a_person(knowledge: Knowledge, ranked: Sequence[Ranked], context: Contex
 
 def _several_needs(knowledge: Knowledge, text: str, whole: Sequence[Ranked], context: Context) -> Sequence[Ranked]:
     """The entries of a message's parts, where at least two parts each want something else."""
+    answer = knowledge.matcher.thresholds.answer
+    asking = _found_in_parts(knowledge, parts_that_ask(text), {one.id for one in whole[:LISTED]}, context)
+    if len(asking) > 1 and (
+        max(one.confidence for one in asking) >= answer
+        or {one.id for one in asking} == {one.id for one in whole[: len(asking)]}
+    ):
+        return asking
+    # Parts that only tell something are a story more often than several needs.
+    if whole and whole[0].confidence >= answer and not adds(text):
+        return ()
+    told = _found_in_parts(knowledge, statements(text), set(), context)
+    return told if len(told) > 1 and {one.id for one in told} <= {one.id for one in whole[:LISTED]} else ()
+
+
+def _found_in_parts(
+    knowledge: Knowledge, parts: Sequence[str], supported: Container[str], context: Context
+) -> Sequence[Ranked]:
+    """What each part asks for, once each; nothing when any is unsure.
+
+    A part is read in the light of the one before it, and may be less sure by itself when the whole message speaks for
+    its entry, too.
+    """
     thresholds = knowledge.matcher.thresholds
-    supported = {one.id for one in whole[:LISTED]}
-    for parts, asking in ((parts_that_ask(text), True), (statements(text), False)):
-        found: dict[str, Ranked] = {}
-        for part in parts:
-            ranked = _ranked(knowledge, part, context)
-            if not ranked or is_small_talk(ranked[0].id):
-                continue
-            # A part that asks may be less sure by itself when the whole message speaks for its entry, too.
-            enough = thresholds.clarify if asking and ranked[0].id in supported else thresholds.answer
-            if ranked[0].confidence < enough:
-                break
-            found.setdefault(ranked[0].id, ranked[0])
-        else:
-            surest = max((one.confidence for one in found.values()), default=0.0)
-            if len(found) > 1 and (
-                surest >= thresholds.answer or found.keys() == {one.id for one in whole[: len(found)]}
-            ):
-                return list(found.values())
-    return ()
+    found: dict[str, Ranked] = {}
+    for part in parts:
+        core = cues.without_courtesy(part)
+        if not asks_for_something(knowledge, core):
+            continue
+        ranked = _ranked(knowledge, core, context)
+        if not ranked or is_small_talk(ranked[0].id):
+            continue
+        if ranked[0].confidence < (thresholds.clarify if ranked[0].id in supported else thresholds.answer):
+            return ()
+        found.setdefault(ranked[0].id, ranked[0])
+        context = replace(context, previous=core, discussed=ranked[0].id)
+    return list(found.values())
 
 
 def _surest(knowledge: Knowledge, text: str, ranked: Sequence[Ranked], context: Context) -> Sequence[Ranked]:

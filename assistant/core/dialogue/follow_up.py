@@ -15,10 +15,22 @@ _THIN = frozenset(
     """.split()  # noqa: SIM905 - a list of words reads best as words
 )
 """Words that ask without saying about what."""
+_EMPTY = frozenset(
+    """
+    tell know see say help look explain think guess hope alright right fine good great okay got thing things do it done sure
+    yes no not go get need more exactly actually
+    """.split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Words that ask for nothing by themselves."""
 _POINTING = frozenset(("it", "that", "this", "they", "them", "those", "these", "one"))
 _LONGEST = 9
 _NEARBY = 0.6
 """How likely a message that goes on from an answer asks for something near it, all else unknown."""
+
+
+def asks_for_something(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks anything, if only "how long does it take"; "tell me what it is" does not."""
+    return any(word not in STOP_WORDS and word not in _EMPTY for word in knowledge.matcher.read(text).split())
 
 
 def stands_alone(knowledge: Knowledge, entry: Entry, text: str, alone: Sequence[Ranked]) -> bool:
@@ -26,7 +38,7 @@ def stands_alone(knowledge: Knowledge, entry: Entry, text: str, alone: Sequence[
     words = knowledge.matcher.read(text).split()
     if len(words) > _LONGEST:
         return True
-    if not any(_topical(word) for word in words):
+    if not any(map(_topical, words)):
         return False
     if asks_the_same_of_another(text) and alone[0].id in near(knowledge, entry):
         return False

@@ -4,13 +4,30 @@ import re
 from collections.abc import Sequence
 
 _ENDS = re.compile(r"(?<=[.?!;])\s+|\n+")
+_OPENS_A_QUESTION = (
+    r"(?:how|hw|what|wat|whats|what's|when|wen|whens|where|wher|wheres|where's|who|whom|why|which"
+    r"|can|could|may|do|does|did|is|are|am|will|would|should|shall)"
+)
+_ADDS = (
+    r"(?:and also|and then|but also|as well as|on top of (?:that|it)|apart from that|in addition|one more thing|another thing"
+    r"|another question|other question|different thing|second(?:ly)?|besides|also|plus|and)"
+)
 _JOINTS = re.compile(
-    r"(?:\s*[,;.?!]\s*|\s+)(?:and also|and then|and|also|plus|as well as|but also|\+|&)\s+(?:then |also )?|\s*[;?!]\s+|\s*\.\s+|\n+"
+    rf"(?P<end>\s*[,;.?!:]*)(?:\s+|(?<=[,;.?!])){_ADDS}\b[\s,:]+(?:then |also |on top of that |secondly )?"
+    r"|(?P<plus>\s*[+&]\s*)"
+    rf"|(?P<comma>\s*,\s+(?:but |so )?(?={_OPENS_A_QUESTION}\b))"
+    r"|(?P<stop>\s*[.;?!]+)\s+|\n+",
+    re.IGNORECASE,
+)
+_ADDS_CLEARLY = re.compile(
+    rf"\band (?={_OPENS_A_QUESTION}\b)|\b(?:also|plus|as well|on top of (?:that|it)|besides|another (?:thing|question)|one more thing|second(?:ly)?|in addition"
+    r"|apart from that)\b",
+    re.IGNORECASE,
 )
 _ASKS = re.compile(
-    r"^(?:so |then |also |please |pls |but )*(?:how|hw|what|wat|whats|what's|when|wen|whens|where|wher|wheres|where's|who|whom|why|which"
-    r"|can|could|may|do|does|did|is|are|am|will|would|should|shall|has|have you|i want|i need|i'd|i would|i wish|id like"
-    r"|want to|need to|tell me|show me|give me|help me|let me know|explain|cancel|change|track|return|exchange|refund)\b",
+    rf"^(?:so |then |also |please |pls |but |ok |okay )*(?:{_OPENS_A_QUESTION}"
+    r"|have you|i want|i need|i'd|i would|i wish|id like|i have to"
+    r"|want to|need to|tell me|show me|give me|help me|let me know|explain|cancel|change|track|return|exchange|refund|any)\b",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:it|its|it's|they|them|that|this)\b", re.IGNORECASE)
@@ -27,15 +44,16 @@ def parts_that_ask(text: str) -> Sequence[str]:
     "black and white" is no joint between needs: neither side asks.
     """
     parts: list[str] = []
-    for part in _JOINTS.split(text):
-        if not part or not part.strip():
-            continue
-        if not parts or _asks(part):
+    asking: list[bool] = []
+    for part, question in _pieces(text):
+        asks = len(part.split()) >= _FEWEST_WORDS and (question or _asks(part))
+        if not parts or asks:
             parts.append(part)
+            asking.append(asks)
         else:
             parts[-1] = f"{parts[-1]} and {part}"
-    asking = [part for part in parts if _asks(part)]
-    return asking if 1 < len(asking) <= _MOST_PARTS else ()
+    found = [part for part, asks in zip(parts, asking, strict=True) if asks]
+    return found if 1 < len(found) <= _MOST_PARTS else ()
 
 
 def statements(text: str) -> Sequence[str]:
@@ -44,14 +62,17 @@ def statements(text: str) -> Sequence[str]:
     What points back ("... and it is past its date") tells more of the same, and a few words are no need.
     """
     parts: list[str] = []
-    for part in _JOINTS.split(text):
-        if not part or not part.strip():
-            continue
+    for part, _ in _pieces(text):
         if parts and (len(part.split()) < _FEWEST_ADDING or (_POINTS_BACK.search(part) and not _asks(part))):
-            parts[-1] = f"{parts[-1]} and {part.strip()}"
+            parts[-1] = f"{parts[-1]} and {part}"
         else:
-            parts.append(part.strip())
+            parts.append(part)
     return parts if 1 < len(parts) <= _MOST_PARTS else ()
+
+
+def adds(text: str) -> bool:
+    """Whether a message that tells something brings up something else as well: "also ...", "..., and where is ...?" """
+    return bool(_ADDS_CLEARLY.search(text))
 
 
 def telling_sentences(text: str) -> Sequence[str]:
@@ -60,6 +81,17 @@ def telling_sentences(text: str) -> Sequence[str]:
     if not _ENDS.search(text.strip()):
         return ()
     return [one for one in found if _asks(one)] or found
+
+
+def _pieces(text: str) -> Sequence[tuple[str, bool]]:
+    """What stands between the joints, and whether it ends as a question."""
+    pieces: list[tuple[str, bool]] = []
+    start = 0
+    for joint in _JOINTS.finditer(text):
+        pieces.append((text[start : joint.start()], "?" in joint.group()))
+        start = joint.end()
+    pieces.append((text[start:], "?" in text[start:]))
+    return [(part.strip(" ,;.?!:"), question) for part, question in pieces if part.strip(" ,;.?!:")]
 
 
 def _asks(part: str) -> bool:

@@ -7,11 +7,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 
-from assistant.core.matching.english import ALIKE
 from assistant.core.matching.features import Synonyms, TfIdf, letter_features, word_features
 from assistant.core.matching.framing import core, stresses
+from assistant.core.matching.thesaurus import ALIKE, KINDS
 
-_ALIKE_ENOUGH = 0.21
+_ALIKE_ENOUGH = 0.18
 """The least average likeness of what is put together; measured on questions whose intents are known."""
 _SAME_ENTRY = 0.15
 """How much of a likeness is whether both come nearest to the same entry, where that is sure."""
@@ -52,7 +52,7 @@ def _vectors(
 ) -> sparse.csr_matrix:
     """A row per text; the product of two rows is their likeness, 0 to 1."""
     read = [_topic(text.split()) for text in (*usual, *texts)]
-    groups = Synonyms([*ALIKE, *synonyms], str.split)
+    groups = Synonyms([*ALIKE, *KINDS, *synonyms], str.split)
     words = TfIdf([word_features(each, [1.0] * len(each), groups) for each in read], unknown=0.0)
     letters = TfIdf([letter_features(each) for each in read], unknown=0.0)
     entries = {entry: place for place, entry in enumerate(dict.fromkeys(one[0] for one in nearest if one))}

@@ -2,20 +2,25 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
-from math import log
+from math import log, sqrt
 
 import numpy as np
 import snowballstemmer
 from numpy.typing import NDArray
 from scipy import sparse
 
-Features = Mapping[str, float]
+from assistant.core.matching.english import STOP_WORDS
+
+Features = Mapping[Hashable, float]
 Floats = NDArray[np.float32]
 
-_PAIR_WEIGHT = 0.5
+_STEM_BESIDE_GROUPS = 0.4
+_PAIR_WEIGHT = 0.8
+_NEARBY = 6
+"""Words that say something of the topic, counted on from one of them, which stand near it."""
 _RUNS = range(2, 6)
 
 # British and American spellings are one: "recognise" and "recognize", "colour" and "color".
@@ -53,16 +58,29 @@ class Synonyms:
 
 
 def word_features(words: Sequence[str], trust: Sequence[float], synonyms: Synonyms) -> Features:
-    """Stems, neighbouring stems, and the groups they stand for."""
+    """Meanings, and pairs of meanings that stand near each other, in whatever order.
+
+    A meaning is a group of like words or, for less where there is a group, the stem itself. A word of many groups may
+    mean many things: each counts for less.
+    """
     stems = [stem(word) for word in words]
-    found: dict[str, float] = defaultdict(float)
+    found: dict[Hashable, float] = defaultdict(float)
+    topical: list[Sequence[tuple[str, float]]] = []
     for at, one in enumerate(stems):
-        found[one] += trust[at]
-        for group in synonyms.at(stems, at):
-            found[group] = max(found[group], trust[at])
-        if at + 1 < len(stems):
-            found[f"{one} {stems[at + 1]}"] += _PAIR_WEIGHT * trust[at]
-    return {name: 1 + log(count) if count > 1 else count for name, count in found.items()}
+        groups = synonyms.at(stems, at)
+        meanings = [(one, _STEM_BESIDE_GROUPS if groups else 1.0)]
+        meanings += [(group, 1 / sqrt(len(groups))) for group in groups]
+        for meaning, weight in meanings:
+            found[meaning] = max(found[meaning], weight * trust[at])
+        if words[at] not in STOP_WORDS:
+            topical.append(meanings)
+    for at, ahead in enumerate(topical):
+        for near in topical[at + 1 : at + 1 + _NEARBY]:
+            for one, weight in ahead:
+                for other, more in near:
+                    pair = (one, other) if one < other else (other, one)
+                    found[pair] = max(found[pair], _PAIR_WEIGHT * weight * more)
+    return found
 
 
 def letter_features(words: Sequence[str]) -> Features:

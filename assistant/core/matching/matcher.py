@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from assistant.core.matching.calibration import calibrate
 from assistant.core.matching.confidence import SIGNALS, Confidence, Coverage, signals
-from assistant.core.matching.english import ALIKE
 from assistant.core.matching.features import Synonyms
 from assistant.core.matching.fitting import fit
 from assistant.core.matching.framing import WORDS as FRAME_WORDS
@@ -20,6 +19,7 @@ from assistant.core.matching.scoring import Scorer, Scores
 from assistant.core.matching.similarity import Likeness, Similarity
 from assistant.core.matching.spelling import Repair, Spelling
 from assistant.core.matching.text import Reader
+from assistant.core.matching.thesaurus import ALIKE, KINDS
 from assistant.core.matching.thresholds import Thresholds
 
 _EXPLAINED = 5
@@ -229,7 +229,7 @@ def _learn(
     vocabulary = Counter(word for read in phrasings for word in set(read)) + Counter(FRAME_WORDS)
     spelling = Spelling(vocabulary, {word for product in words.products for word in reader.words(product)})
     phrasings = [_topic([part for typed in read for part in spelling.repair(typed)])[0] for read in phrasings]
-    synonyms = Synonyms([*ALIKE, *words.synonyms], reader.words)
+    synonyms = Synonyms([*ALIKE, *KINDS, *words.synonyms], reader.words)
     strange = off_topic(phrasings, [_topic([(word, 1.0) for word in reader.words(line)])[0] for line in OFF_TOPIC])
     similarity = Similarity([*phrasings, *strange], synonyms)
     coverage = Coverage(phrasings, owners, synonyms, similarity.words.weight)

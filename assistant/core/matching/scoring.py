@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from assistant.core.matching.features import Floats
 from assistant.core.matching.similarity import Likeness
 
-_NEAREST_SHARE = 0.2
-_HEAD_SHARE = 2.0
+_NEAREST_SHARE = 0.3
+_HEAD_SHARE = 3.0
 
 
 @dataclass(frozen=True, slots=True)

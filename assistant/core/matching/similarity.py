@@ -31,7 +31,7 @@ class Likeness:
     @property
     def mean(self) -> Floats:
         """The three views in one, as the scores are made from it."""
-        return ((self.words + self.letters + self.tokens) / 3).astype(np.float32)
+        return ((1.5 * self.words + self.letters + 0.5 * self.tokens) / 3).astype(np.float32)
 
 
 class Similarity:
