@@ -20,6 +20,14 @@ test("every address that the console makes leads back to its page", () => {
     page: "knowledge",
     room: "file",
     file: "answers/returns/window.md",
+    line: null,
+  });
+  const place = new URL(filePath("words.yaml", 7), "https://shop.example");
+  expect(routeOf(place.pathname, place.search)).toEqual({
+    page: "knowledge",
+    room: "file",
+    file: "words.yaml",
+    line: 7,
   });
   expect(routeOf(gapsPath)).toEqual({ page: "knowledge", room: "gaps" });
   expect(routeOf(figuresPath)).toEqual({ page: "knowledge", room: "figures" });

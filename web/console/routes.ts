@@ -10,7 +10,7 @@ export type Route =
 
 export type KnowledgeRoute =
   | { page: "knowledge"; room: "entries"; q: string; order: EntryOrder }
-  | { page: "knowledge"; room: "file"; file: string }
+  | { page: "knowledge"; room: "file"; file: string; line: number | null }
   | { page: "knowledge"; room: "gaps" }
   | { page: "knowledge"; room: "figures" }
   /** Of all files, or of one. */
@@ -40,7 +40,9 @@ function knowledgeRoute([first, ...rest]: readonly string[], query: URLSearchPar
   if (first === undefined) {
     return { page, room: "entries", q: query.get("q") ?? "", order: query.get("order") === "care" ? "care" : "topic" };
   }
-  if (first === "file" && rest.length > 0) return { page, room: "file", file: rest.map(plain).join("/") };
+  if (first === "file" && rest.length > 0) {
+    return { page, room: "file", file: rest.map(plain).join("/"), line: Number(query.get("line")) || null };
+  }
   if (first === "history" && rest.length === 1) return { page, room: "version", id: plain(rest[0] as string) };
   if (rest.length > 0) return null;
   if (first === "history") return { page, room: "history", file: query.get("file") };
@@ -66,9 +68,9 @@ export const knowledgePath = "/console/knowledge";
 export const entriesPath = (q: string, order: EntryOrder): string =>
   withQuery(knowledgePath, { q, order: order === "topic" ? "" : order });
 
-/** The editor of one file of the knowledge folder: answers/returns/window.md. */
-export const filePath = (file: string): string =>
-  `${knowledgePath}/file/${file.split("/").map(encodeURIComponent).join("/")}`;
+/** The editor of one file of the knowledge folder, answers/returns/window.md, and where in it to begin. */
+export const filePath = (file: string, line: number | null = null): string =>
+  withQuery(`${knowledgePath}/file/${file.split("/").map(encodeURIComponent).join("/")}`, { line: String(line ?? "") });
 
 export const gapsPath = `${knowledgePath}/gaps`;
 export const figuresPath = `${knowledgePath}/figures`;

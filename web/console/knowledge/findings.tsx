@@ -12,6 +12,7 @@ interface FindingListProps {
 }
 
 export function FindingList({ findings, place }: FindingListProps) {
+  if (findings.length === 0) return null;
   return (
     <ol class="findings">
       {findings.map((finding) => (
@@ -66,12 +67,15 @@ function Place({ finding, place }: { finding: Finding; place: FindingListProps["
     );
   }
   const words = finding.line ? `${finding.file}, line ${finding.line}` : finding.file;
-  return isFile(finding.file) ? <Link to={filePath(finding.file)}>{words}</Link> : <span>{words}</span>;
+  return isFile(finding.file) ? <Link to={filePath(finding.file, finding.line)}>{words}</Link> : <span>{words}</span>;
 }
 
 const isFile = (file: string): boolean => /\.(md|ya?ml)$/.test(file);
 
 export const keyOf = ({ file, line, level, message }: Finding): string => `${file}:${line}:${level}:${message}`;
+
+/** What keeps a text from being used; the rest is only worth a look. */
+export const errorsOf = (findings: readonly Finding[]): Finding[] => findings.filter(({ level }) => level === "error");
 
 /** Each finding once, though several checks may tell it. */
 export function once(findings: readonly Finding[]): Finding[] {

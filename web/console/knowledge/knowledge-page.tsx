@@ -44,7 +44,7 @@ function Inside({ at }: { at: KnowledgeRoute }) {
     case "entries":
       return <OverviewPage q={at.q} order={at.order} />;
     case "file":
-      return <EditorPage key={at.file} file={at.file} />;
+      return <EditorPage key={at.file} file={at.file} line={at.line} />;
     case "gaps":
       return <GapsPage />;
     case "figures":

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { Dialog } from "../../parts/dialog";
 import { useStore } from "../../store";
-import { FindingList } from "../findings";
+import { errorsOf, FindingList } from "../findings";
 import type { OpenFile } from "./open-file";
 
 interface DeleteFileProps {
@@ -40,7 +40,7 @@ export function DeleteFile({ file, title, open, onClose, onDone }: DeleteFilePro
             <p>
               <strong>Not deleted.</strong> {refused.message}
             </p>
-            {refused.findings.length > 0 && <FindingList findings={refused.findings} />}
+            <FindingList findings={errorsOf(refused.findings)} />
           </div>
         )}
         <div class="field">

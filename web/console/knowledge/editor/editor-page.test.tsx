@@ -15,8 +15,8 @@ const ask = vi.spyOn(roomApi, "ask");
 const figures = vi.spyOn(roomApi, "figures");
 let leave: () => void;
 
-function editor(name = WINDOW_FILE): FileDrafts {
-  const shown = inRoom(<EditorPage file={name} />);
+function editor(name = WINDOW_FILE, line: number | null = null): FileDrafts {
+  const shown = inRoom(<EditorPage file={name} line={line} />);
   leave = shown.leave;
   return shown.drafts;
 }
@@ -176,6 +176,17 @@ describe("the editor of an entry", () => {
     expect(await screen.findByText(/The form cannot show this file/)).toBeTruthy();
     expect(screen.getByRole("button", { name: "Form" }).hasAttribute("disabled")).toBe(true);
     expect(await field(`Text of ${WINDOW_FILE}`)).toBeTruthy();
+  });
+
+  test("opens where a finding is that led to it", async () => {
+    editor(WINDOW_FILE, 5);
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Question 2")));
+    cleanup();
+    file.mockResolvedValue(stored({ file: "words.yaml", text: "synonyms: []\nproduts: []\n" }));
+    editor("words.yaml", 2);
+    const raw = (await field("Text of words.yaml")) as unknown as HTMLTextAreaElement;
+    await waitFor(() => expect(document.activeElement).toBe(raw));
+    expect(raw.value.slice(raw.selectionStart, raw.selectionEnd)).toBe("produts: []");
   });
 
   test("that is not there says so, and where its texts are", async () => {

@@ -7,7 +7,7 @@ import { useSession } from "../../session";
 import { useStore } from "../../store";
 import { counted } from "../../words/labels";
 import { useOverview, useRoom } from "../context";
-import { FindingList, once } from "../findings";
+import { errorsOf, FindingList, once } from "../findings";
 import { entryIdOf } from "../names";
 import type { Finding } from "../wire";
 import { Conflict } from "./conflict";
@@ -25,7 +25,8 @@ import { usePreview } from "./use-preview";
 
 type View = "form" | "text";
 
-export function EditorPage({ file }: { file: string }) {
+/** `line` is where to begin: of a finding that led here. */
+export function EditorPage({ file, line }: { file: string; line: number | null }) {
   const { live, me } = useSession();
   const { feed, drafts } = useRoom();
   const room = useOverview();
@@ -48,9 +49,18 @@ export function EditorPage({ file }: { file: string }) {
   const shown = state.loaded || state.draft !== null;
   const missing = state.loaded && !state.stored && !state.draft;
 
+  /** Puts the cursor where a line of the file is edited. */
+  const goToLine = (at: number): void => {
+    const field = view === "form" && read ? fieldAt(read, at) : null;
+    requestAnimationFrame(() => focusPlace(page.current, field, at));
+  };
   useEffect(() => {
     if (shown && arrived.value && document.activeElement === document.body) page.current?.querySelector("h1")?.focus();
   }, [shown]);
+
+  useEffect(() => {
+    if (state.loaded && line !== null) goToLine(line);
+  }, [state.loaded, line]);
 
   const conflict = inConflict(state);
   if (conflict && comparing) {
@@ -81,15 +91,11 @@ export function EditorPage({ file }: { file: string }) {
   // Of other files, what concerns this one: the whole folder's warnings stand in the overview.
   const elsewhere = entryId ? findings.filter((finding) => finding.file !== file && mentions(finding, entryId)) : [];
 
-  /** Shows a finding's place and puts the cursor there. */
-  const goTo = (finding: Finding): void => {
-    const field = view === "form" && read && finding.line ? fieldAt(read, finding.line) : null;
-    requestAnimationFrame(() => focusPlace(page.current, field, finding.line));
-  };
   const place = (finding: Finding) => {
-    if (finding.file !== file || !finding.line) return null;
-    const field = read && fieldAt(read, finding.line);
-    return { words: field ? placeWords(field) : `Line ${finding.line}`, go: () => goTo(finding) };
+    const { line: at } = finding;
+    if (finding.file !== file || !at) return null;
+    const field = read && fieldAt(read, at);
+    return { words: field ? placeWords(field) : `Line ${at}`, go: () => goToLine(at) };
   };
   const save = async (note: string): Promise<boolean> => {
     if (conflict) {
@@ -177,7 +183,7 @@ export function EditorPage({ file }: { file: string }) {
             {state.refused && (
               <div class="notice notice-danger summary" role="alert">
                 <p>{state.refused.message}</p>
-                {state.refused.findings.length > 0 && <FindingList findings={state.refused.findings} place={place} />}
+                <FindingList findings={errorsOf(state.refused.findings)} place={place} />
               </div>
             )}
             {read && "why" in read && (
@@ -261,12 +267,12 @@ const FIELD_WORDS: Record<FieldName, string> = {
 const placeWords = ({ name, item }: { name: FieldName; item?: number }): string =>
   item === undefined || name !== "questions" ? FIELD_WORDS[name] : `Question ${item + 1}`;
 
-function focusPlace(page: HTMLElement | null, field: ReturnType<typeof fieldAt>, line: number | null): void {
+function focusPlace(page: HTMLElement | null, field: ReturnType<typeof fieldAt>, line: number): void {
   if (field) {
     const id =
       field.name === "questions" && field.item !== undefined ? `question-${field.item}` : `entry-${field.name}`;
     document.getElementById(id)?.focus();
     return;
   }
-  if (line) selectLine(page?.querySelector<HTMLElement>("textarea.raw") ?? null, line);
+  selectLine(page?.querySelector<HTMLElement>("textarea.raw") ?? null, line);
 }

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { ApiError } from "../../api";
 import { Dialog } from "../../parts/dialog";
-import { FindingList } from "../findings";
+import { errorsOf, FindingList } from "../findings";
 import { NameFields } from "../name-fields";
 import { entryFile, nameFault } from "../names";
 import { roomApi } from "../room-api";
@@ -64,7 +64,7 @@ export function RenameEntry({ id, room, state, onClose, onDone }: RenameEntryPro
             <p>
               <strong>Not renamed.</strong> {fault.message}
             </p>
-            {fault.findings.length > 0 && <FindingList findings={fault.findings} />}
+            <FindingList findings={errorsOf(fault.findings)} />
           </div>
         )}
         <p class="actions">

@@ -8,7 +8,7 @@ import { useStore } from "../../store";
 import { counted } from "../../words/labels";
 import { useRoom } from "../context";
 import type { FileDrafts } from "../drafts";
-import { FindingList } from "../findings";
+import { errorsOf, FindingList } from "../findings";
 import { roomApi } from "../room-api";
 import type { Finding } from "../wire";
 
@@ -67,7 +67,7 @@ export function DraftList() {
               <Link to={filePath(file)}>{file}</Link>: {sentence}
             </p>
           ))}
-          {refused.findings.length > 0 && <FindingList findings={refused.findings} />}
+          <FindingList findings={errorsOf(refused.findings)} />
         </div>
       )}
     </section>

@@ -10,7 +10,7 @@ import { useStore } from "../../store";
 import { counted, humanWords } from "../../words/labels";
 import { saidTime } from "../../words/times";
 import { useRoom } from "../context";
-import { FindingList } from "../findings";
+import { errorsOf, FindingList } from "../findings";
 import type { Room } from "../wire";
 import { byCare, byTopic, caresOf, fitting } from "./care";
 import { DraftList } from "./draft-list";
@@ -88,14 +88,16 @@ function Folder({ room, q, order }: { room: Room; q: string; order: EntryOrder }
       {order === "care" ? (
         <Entries entries={byCare(found, room.problems)} room={room} label="Entries, those that need care first" />
       ) : (
-        byTopic(found).map(({ topic, entries }) => (
-          <section key={topic} aria-labelledby={`topic-${topic}`}>
-            <h2 id={`topic-${topic}`} class="topic">
-              {humanWords(topic)} <span class="count">{entries.length}</span>
-            </h2>
-            <Entries entries={entries} room={room} label={humanWords(topic)} />
-          </section>
-        ))
+        <div class="topics">
+          {byTopic(found).map(({ topic, entries }) => (
+            <section key={topic} aria-labelledby={`topic-${topic}`}>
+              <h2 id={`topic-${topic}`} class="topic">
+                {humanWords(topic)} <span class="count">{entries.length}</span>
+              </h2>
+              <Entries entries={entries} room={room} label={humanWords(topic)} />
+            </section>
+          ))}
+        </div>
       )}
       {!q && <OtherFiles room={room} />}
     </>
@@ -106,16 +108,17 @@ const summary = (room: Room, care: number): string =>
   `${counted(room.entries.length, "entry", "entries")}; ${care === 0 ? "none needs care" : `${care} to look at`}. Figures of the last ${room.period_days} days.`;
 
 function Problems({ room }: { room: Room }) {
-  const errors = room.problems.filter(({ level }) => level === "error").length;
+  const errors = errorsOf(room.problems);
   if (room.problems.length === 0) return null;
-  if (!room.in_use || errors > 0) {
+  if (!room.in_use || errors.length > 0) {
     return (
       <section class="notice notice-danger problems" aria-labelledby="problems-title">
         <h2 id="problems-title">The last save is not in use</h2>
         <p>
-          {counted(errors, "error")} in the folder. Shoppers get the answers from before that save until it is mended.
+          {counted(errors.length, "error")} in the folder. Shoppers get the answers from before that save until it is
+          mended.
         </p>
-        <FindingList findings={room.problems.filter(({ level }) => level === "error")} />
+        <FindingList findings={errors} />
       </section>
     );
   }
