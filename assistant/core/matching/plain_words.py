@@ -31,8 +31,8 @@ def signals_said(why: Explanation) -> tuple[Signal, ...]:
 
 
 def percent(share: float) -> str:
-    """A share as people say it: 0.804 is "80 %"."""
-    return f"{share:.0%}".replace("%", " %")
+    """A share as people say it: 0.804 is "80%"."""
+    return f"{share:.0%}"
 
 
 Values = Mapping[str, float]
