@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from assistant.core import gaps
-from assistant.core.gaps import Asked, Gap, Line
+from assistant.core.gaps import Asked, Gap, Line, Outcome, Wanted
 from assistant.core.knowledge import Knowledge
 from assistant.services.apart import Apart, at_once
 from assistant.services.desk import Desk
@@ -17,6 +17,8 @@ from assistant.store.database import Database
 
 MOST_QUESTIONS = 5_000
 """The newest ones tell; more would only take longer."""
+MOST_DIFFERENT = 2_000
+"""Where words have changed since, each of them is judged anew, in a millisecond or two."""
 CHATS_AT_ONCE = 250
 """A page takes some ten milliseconds to read."""
 MOST_SHOWN = 100
@@ -56,10 +58,23 @@ def _questions(
 
 
 def report(knowledge: Knowledge, asked: Sequence[Asked]) -> gaps.Report:
-    """What of it is still in vain. Pure work of up to some seconds: not for a greenlet that others wait for."""
+    """What of it is still in vain. Pure work of up to some seconds: not for a greenlet that others wait for.
+
+    When so many went wrong, the newest 2,000 different questions tell enough.
+    """
     decide = judging(knowledge)
-    wanted = [one for each in asked if (one := gaps.wanted(knowledge, each, decide))]
-    return gaps.Report(len(asked), gaps.gaps(knowledge, wanted))
+    wanted: list[Wanted] = []
+    different: set[str] = set()
+    looked_at = 0
+    for each in asked:
+        if each.outcome is not Outcome.ANSWERED:
+            different.add(each.text)
+        if len(different) > MOST_DIFFERENT:
+            break
+        looked_at += 1
+        if one := gaps.wanted(knowledge, each, decide):
+            wanted.append(one)
+    return gaps.Report(looked_at, gaps.gaps(knowledge, wanted))
 
 
 def shape(knowledge: Knowledge, found: gaps.Report, days: int) -> Shape:

@@ -179,3 +179,23 @@ def test_what_is_written_to_people_is_no_question_to_the_assistant(shop: Shop) -
     chat.hand_off(details="My parcel is lost.")
     chat.say("any news about the recycling of bottles")
     assert report(shop)["asked"] == 0
+
+
+def test_where_very_much_is_in_vain_the_newest_tell_enough(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    for text in ("do you recycle empty bottles", "is gift wrapping possible for birthdays", "can you engrave it"):
+        shop.chat().say(text)
+    monkeypatch.setattr(knowledge_gaps, "MOST_DIFFERENT", 2)
+    told = report(shop)
+    assert (told["asked"], told["in_vain"]) == (2, 2)
+    newest = ["can you engrave it", "is gift wrapping possible for birthdays"]
+    assert sorted(example for gap in told["gaps"] for example in gap["examples"]) == newest
+
+
+def test_chats_are_read_page_by_page_and_none_is_left_out_or_told_twice(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(knowledge_gaps, "CHATS_AT_ONCE", 2)
+    for number in range(5):
+        shop.chat().say(f"do you recycle bottles of {number} ounces")
+    assert report(shop)["asked"] == 5
+    assert gaps(shop)[0]["count"] == 5
