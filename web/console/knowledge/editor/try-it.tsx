@@ -107,8 +107,12 @@ function Sureness({ words, confidence, thresholds }: SurenessProps) {
       <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false">
         <rect class="sureness-rail" width="100" height="8" />
         <rect class="sureness-bar" width={100 * confidence} height="8" />
-        <rect class="sureness-mark" x={100 * thresholds.clarify - 0.25} width="0.75" height="8" />
-        <rect class="sureness-mark" x={100 * thresholds.answer - 0.25} width="0.75" height="8" />
+        {[thresholds.clarify, thresholds.answer].map((threshold) => (
+          <g key={threshold}>
+            <rect class="sureness-gap" x={100 * threshold - 0.9} width="1.8" height="8" />
+            <rect class="sureness-mark" x={100 * threshold - 0.3} width="0.6" height="8" />
+          </g>
+        ))}
       </svg>
       <p>{words}</p>
     </div>
