@@ -143,6 +143,9 @@ describe("the editor of an entry", () => {
     fireEvent.click(refusal.getByRole("button", { name: "Question 2" }));
     await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("Question 2")));
     expect(drafts.read(WINDOW_FILE)?.text).toContain("title: Time to return");
+    expect((await field("Question 2")).getAttribute("aria-invalid")).toBe("true");
+    await type("Question 2", "how many days do i get");
+    expect((await field("Question 2")).getAttribute("aria-invalid")).toBe("false");
   });
 
   test("that somebody else saved meanwhile shows both texts, and loses neither", async () => {

@@ -83,9 +83,9 @@ export function EditorPage({ file, line }: { file: string; line: number | null }
 
   const findings = once([
     ...(preview?.findings ?? []),
-    ...(state.refused?.findings ?? []),
-    ...state.warnings,
-    ...(room?.problems ?? []).filter((problem) => problem.file === file && !state.draft),
+    // What was found in a text that has changed since is mended, or found again by the preview.
+    ...(state.refused?.text === text ? state.refused.findings : []),
+    ...(state.draft ? [] : [...state.warnings, ...(room?.problems ?? []).filter((problem) => problem.file === file)]),
   ]);
   const ofFile = findings.filter((finding) => finding.file === file);
   // Of other files, what concerns this one: the whole folder's warnings stand in the overview.

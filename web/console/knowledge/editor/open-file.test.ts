@@ -103,6 +103,7 @@ describe("what is written", () => {
     expect(await file.save("")).toBe(false);
     expect(file.state.value.refused).toEqual({
       message: "The check finds 1 error. What you wrote is kept here.",
+      text: MINE,
       findings: [finding()],
     });
     expect(draft()?.text).toBe(MINE);

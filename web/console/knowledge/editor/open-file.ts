@@ -39,6 +39,8 @@ export interface OpenState {
 
 export interface Refusal {
   message: string;
+  /** What was refused; null where that was a deletion. */
+  text: string | null;
   findings: readonly Finding[];
 }
 
@@ -205,7 +207,7 @@ export class OpenFile {
       this.patch({ loaded: true, stored });
     }
     const kept = text === null ? "" : " What you wrote is kept here.";
-    this.patch({ refused: { message: `${error.message}${kept}`, findings: told.findings ?? [] } });
+    this.patch({ refused: { message: `${error.message}${kept}`, text, findings: told.findings ?? [] } });
     return false;
   }
 
@@ -236,7 +238,7 @@ export class OpenFile {
 
   private keep(draft: Omit<Draft, "at">): void {
     const kept = this.drafts.write(this.file, draft);
-    this.patch({ draft: { ...draft, at: Date.now() }, dropped: null, kept });
+    this.patch({ draft: { ...draft, at: Date.now() }, dropped: null, said: "", kept });
   }
 
   private lookAtDraft(): void {
