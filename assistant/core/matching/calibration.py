@@ -5,13 +5,28 @@ nothing it finds is right; and off-topic lines should find nothing.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.core.matching.confidence import Confidence, Coverage, signals
+from assistant.core.matching.confidence import Confidence, Coverage, Signals, signals
 from assistant.core.matching.fitting import Fitted
 from assistant.core.matching.thresholds import Thresholds, read_off
+
+_AT_ONCE = 1024
+_FAINT = 0.2
+"""A score that speaks for no entry; a phrasing seen before has about 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """What hiding the phrasings has taught."""
+
+    confidence: Confidence
+    thresholds: Thresholds
+    found_unseen: NDArray[np.int64]
+    """Which entry each phrasing leads to when it is left out itself; its own where it leads to none."""
 
 
 def calibrate(
@@ -19,12 +34,12 @@ def calibrate(
     coverage: Coverage,
     owners: NDArray[np.int64],
     off_topic: Sequence[Sequence[str]],
-) -> tuple[Confidence, Thresholds]:
+) -> Calibrated:
     """Confidence and thresholds for these phrasings. Fitted were also the ``off_topic`` lines, as words, after the phrasings."""
-    unseen = fitted.without_the_phrasing
-    known, found = signals(unseen.rows(slice(len(owners))), coverage.without_the_phrasing)
-    strange, _ = signals(unseen.rows(slice(len(owners), None)), lambda row, entry: coverage.of(off_topic[row], entry))
-    hidden, _ = signals(fitted.without_the_entry, coverage.without_the_entry)
+    known, found, unheard = _phrasings_hidden(fitted, coverage, len(owners))
+    lines = fitted.without_the_phrasing(slice(len(owners), len(owners) + len(off_topic)))
+    strange, _ = signals(lines, lambda row, entry: coverage.of(off_topic[row], entry))
+    hidden = _entries_hidden(fitted, coverage, owners)
     # An entry with a single phrasing cannot be found without it: that says nothing about the matcher.
     several = np.bincount(owners)[owners] > 1
     right = several & (found == owners)
@@ -36,4 +51,28 @@ def calibrate(
         off_topic=confidence.of(strange),
         unknown=confidence.of(hidden),
     )
-    return confidence, thresholds
+    return Calibrated(confidence, thresholds, np.where(unheard, owners, found))
+
+
+def _phrasings_hidden(
+    fitted: Fitted, coverage: Coverage, phrasings: int
+) -> tuple[Signals, NDArray[np.int64], NDArray[np.bool_]]:
+    """For each phrasing, hidden: the signals, the entry found, and whether that is next to nothing."""
+    told, found, unheard = [], [], []
+    for begin in range(0, phrasings, _AT_ONCE):
+        scores = fitted.without_the_phrasing(slice(begin, min(begin + _AT_ONCE, phrasings)))
+        some, first = signals(scores, lambda row, entry: coverage.without_the_phrasing(begin + row, entry))  # noqa: B023
+        told.append(some)
+        found.append(first)
+        unheard.append(scores.total[:, :-1].max(axis=1) < _FAINT)
+    return np.vstack(told), np.concatenate(found), np.concatenate(unheard)
+
+
+def _entries_hidden(fitted: Fitted, coverage: Coverage, owners: NDArray[np.int64]) -> Signals:
+    """The signals of each phrasing, its whole entry hidden."""
+    told = []
+    for entry, first in enumerate(np.searchsorted(owners, np.arange(owners[-1] + 1)).tolist()):
+        scores = fitted.without_the_entry(entry)
+        some, _ = signals(scores, lambda row, other: coverage.without_the_entry(first + row, other))  # noqa: B023
+        told.append(some)
+    return np.vstack(told)

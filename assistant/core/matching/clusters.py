@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.cluster.hierarchy import fcluster, linkage
 
-from assistant.core.matching.features import Synonyms, TfIdf, letter_features, word_features
+from assistant.core.matching.features import Synonyms, letter_features, word_features
 from assistant.core.matching.framing import core, stresses
+from assistant.core.matching.tfidf import TfIdf
 from assistant.core.matching.thesaurus import ALIKE, KINDS
 
 _ALIKE_ENOUGH = 0.18

@@ -1,8 +1,9 @@
 """How sure may we be that the first entry is the right one? A probability, fitted on the knowledge base itself."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +39,17 @@ UNANSWERABLE = 0.15
 """The share of messages taken to ask for nothing the shop knows."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Word:
+    """A word of a text, as it counts for coverage."""
+
+    stem: str
+    groups: frozenset[str]
+    weight: float
+    elsewhere: str | None
+    """Itself, exactly, when it belongs to other worlds."""
+
+
 class Coverage:
     """Which words of a text does an entry use at all, and which does nobody?"""
 
@@ -48,17 +60,18 @@ class Coverage:
         synonyms: Synonyms,
         weight: Callable[[str], float],
     ) -> None:
-        self._phrasings, self._owners, self._synonyms, self._weight = phrasings, owners, synonyms, weight
+        self._owners, self._synonyms, self._weight = owners.tolist(), synonyms, weight
+        self._phrasings = [self._read(words) for words in phrasings]
         self._everywhere: Counter[str] = Counter()
-        self._by_entry = [Counter[str]() for _ in range(int(owners[-1]) + 1)]
-        for words, owner in zip(phrasings, owners.tolist(), strict=True):
-            used = self._used(words)
+        self._by_entry = [Counter[str]() for _ in range(self._owners[-1] + 1)]
+        for words, owner in zip(self._phrasings, self._owners, strict=True):
+            self._by_entry[owner].update(_used(words))
+        for used in self._by_entry:
             self._everywhere.update(used)
-            self._by_entry[owner].update(used)
 
     def of(self, words: Sequence[str], entry: int) -> Shares:
         """The weighted shares of words that the entry uses, that no entry uses, and that belong to other worlds."""
-        return self._shares(words, self._by_entry[entry], self._everywhere)
+        return _shares(self._read(words), self._by_entry[entry], {}, self._everywhere, {})
 
     def knows(self, word: str) -> bool:
         """Whether any entry uses a word, in any form."""
@@ -67,35 +80,56 @@ class Coverage:
     def without_the_phrasing(self, at: int, entry: int) -> Shares:
         """The same for a phrasing as if it were not there."""
         words = self._phrasings[at]
-        used = Counter(self._used(words))
-        own = self._by_entry[entry] - used if entry == self._owners[at] else self._by_entry[entry]
-        return self._shares(words, own, Counter({one: self._everywhere[one] - 1 for one in used}))
+        used = dict.fromkeys(_used(words), 1)
+        mine = used if entry == self._owners[at] else {}
+        return _shares(words, self._by_entry[entry], mine, self._everywhere, used)
 
     def without_the_entry(self, at: int, entry: int) -> Shares:
         """The same for a phrasing as if its entry were not there."""
-        words, gone = self._phrasings[at], self._by_entry[int(self._owners[at])]
-        left = Counter({one: self._everywhere[one] - gone[one] for one in self._used(words)})
-        return self._shares(words, self._by_entry[entry], left)
+        gone = self._by_entry[self._owners[at]]
+        return _shares(self._phrasings[at], self._by_entry[entry], {}, self._everywhere, gone)
 
-    def _used(self, words: Sequence[str]) -> AbstractSet[str]:
+    def _read(self, words: Sequence[str]) -> list[_Word]:
         stems = [stem(word) for word in words]
-        exact = {f"={word}" for word in words if word in ELSEWHERE}
-        return exact.union(stems, *(self._synonyms.at(stems, at) for at in range(len(stems))))
+        return [
+            _Word(
+                one,
+                frozenset(self._synonyms.at(stems, at)),
+                self._weight(one) * (_STOP_WORD_SHARE if word in STOP_WORDS else 1.0),
+                f"={word}" if word in ELSEWHERE else None,
+            )
+            for at, (word, one) in enumerate(zip(words, stems, strict=True))
+        ]
 
-    def _shares(self, words: Sequence[str], own: Counter[str], everywhere: Counter[str]) -> Shares:
-        stems = [stem(word) for word in words]
-        total = covered = unknown = elsewhere = 1e-9
-        for at, (word, one) in enumerate(zip(words, stems, strict=True)):
-            weight = self._weight(one) * (_STOP_WORD_SHARE if word in STOP_WORDS else 1.0)
-            total += weight
-            if own[one] > 0 or any(own[group] > 0 for group in self._synonyms.at(stems, at)):
-                covered += weight
-            if everywhere[one] <= 0:
-                unknown += weight
-            if word in ELSEWHERE and everywhere[f"={word}"] <= 0:
-                elsewhere += weight
-        # One such word carries the topic, however many others stand around it.
-        return covered / total, unknown / total, (elsewhere / total) ** 0.5
+
+def _used(words: Sequence[_Word]) -> AbstractSet[str]:
+    used = {word.stem for word in words}
+    for word in words:
+        used |= word.groups
+        if word.elsewhere:
+            used.add(word.elsewhere)
+    return used
+
+
+def _shares(
+    words: Sequence[_Word],
+    own: Mapping[str, int],
+    own_gone: Mapping[str, int],
+    everywhere: Mapping[str, int],
+    gone: Mapping[str, int],
+) -> Shares:
+    """``own`` and ``everywhere`` count phrasings that use a word; those that are taken as gone are counted apart."""
+    total = covered = unknown = elsewhere = 1e-9
+    for word in words:
+        total += word.weight
+        if any(own.get(one, 0) > own_gone.get(one, 0) for one in (word.stem, *word.groups)):
+            covered += word.weight
+        if everywhere.get(word.stem, 0) <= gone.get(word.stem, 0):
+            unknown += word.weight
+        if word.elsewhere and everywhere.get(word.elsewhere, 0) <= gone.get(word.elsewhere, 0):
+            elsewhere += word.weight
+    # One such word carries the topic, however many others stand around it.
+    return covered / total, unknown / total, (elsewhere / total) ** 0.5
 
 
 def signals(scores: Scores, coverage: Callable[[int, int], Shares]) -> tuple[Signals, NDArray[np.int64]]:
@@ -103,7 +137,7 @@ def signals(scores: Scores, coverage: Callable[[int, int], Shares]) -> tuple[Sig
     rows = np.arange(len(scores.ridge))
     first = scores.total[:, :-1].argmax(axis=1)
     votes = shares(scores.plain / _SHARPNESS)
-    near = scores.nearest.mean
+    near = scores.nearest
     used = np.array([coverage(row, entry) for row, entry in enumerate(first.tolist())])
     columns = [votes[rows, first], votes[:, -1], near[rows, first], near[:, -1], used]
     return np.column_stack(columns).astype(np.float64), first

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from math import log, sqrt
@@ -10,11 +10,10 @@ from math import log, sqrt
 import numpy as np
 import snowballstemmer
 from numpy.typing import NDArray
-from scipy import sparse
 
 from assistant.core.matching.english import STOP_WORDS
 
-Features = Mapping[Hashable, float]
+Features = dict[Hashable, float]
 Floats = NDArray[np.float32]
 
 _STEM_BESIDE_GROUPS = 0.4
@@ -93,51 +92,3 @@ def letter_features(words: Sequence[str]) -> Features:
 def _runs(word: str) -> tuple[str, ...]:
     edged = f" {word} "
     return tuple(edged[at : at + size] for size in _RUNS for at in range(max(1, len(edged) - size + 1)))
-
-
-class TfIdf:
-    """Texts as unit vectors in which rare features weigh more, and the likeness of a text to each of them."""
-
-    def __init__(self, texts: Sequence[Features], unknown: float) -> None:
-        """``unknown`` is the share of weight a feature keeps that no text has: it matches nothing and lowers all."""
-        seen = Counter(name for features in texts for name in features)
-        self._places = {name: place for place, name in enumerate(seen)}
-        self._idf = np.array([log((1 + len(texts)) / (1 + count)) + 1 for count in seen.values()], dtype=np.float32)
-        self._unknown = unknown
-        self._rarest = float(self._idf.max(initial=1.0))
-        self._size = len(texts)
-        rows = [self._vector(features) for features in texts]
-        edges = np.cumsum([0, *(len(places) for places, _ in rows)])
-        places = np.concatenate([places for places, _ in rows]) if rows else np.zeros(0, np.int64)
-        values = np.concatenate([values for _, values in rows]) if rows else np.zeros(0, np.float32)
-        self.vectors = sparse.csr_matrix((values, places, edges), shape=(len(texts), len(seen)), dtype=np.float32)
-        self._by_feature = self.vectors.T.tocsr()
-
-    def weight(self, name: str) -> float:
-        """How rare a feature is among the texts."""
-        place = self._places.get(name)
-        return self._rarest if place is None else float(self._idf[place])
-
-    def among_themselves(self) -> Floats:
-        """The likeness of every text to every other."""
-        return np.asarray((self.vectors @ self._by_feature).todense(), dtype=np.float32)
-
-    def likeness(self, features: Features) -> Floats:
-        """The cosine between one further text and each text, 0 to 1."""
-        places, values = self._vector(features)
-        index, starts = self._by_feature, self._by_feature.indptr
-        counts = starts[places + 1] - starts[places]
-        ends = np.cumsum(counts)
-        # All places of the posting lists of these features, one after the other, without a loop.
-        flat = np.arange(ends[-1] if ends.size else 0) + np.repeat(starts[places] - (ends - counts), counts)
-        return np.bincount(
-            index.indices[flat], weights=index.data[flat] * np.repeat(values, counts), minlength=self._size
-        ).astype(np.float32)
-
-    def _vector(self, features: Features) -> tuple[NDArray[np.int64], Floats]:
-        known = [(place, value) for name, value in features.items() if (place := self._places.get(name)) is not None]
-        strangers = sum(value**2 for name, value in features.items() if name not in self._places)
-        places = np.array([place for place, _ in known], dtype=np.int64)
-        values = np.array([value for _, value in known], dtype=np.float32) * self._idf[places]
-        length = float(np.sqrt((values**2).sum() + self._unknown * strangers * self._rarest**2))
-        return places, values / length if length else values

@@ -1,132 +1,188 @@
 """How are the judges fitted, and what would they say of what they were fitted on, had they never seen it?
 
-Ridge regression and the nearest phrasing know that in closed form, for a phrasing and for a whole entry; confidence
-is learned from it.
+A text is a point: its likeness to the landmarks, turned and stretched so that ridge regression over all phrasings needs
+nothing more than one product. What a judge would say of a phrasing it has not seen follows in closed form.
 """
 
 from dataclasses import dataclass
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.linalg import lapack
 
 from assistant.core.matching.features import Floats
-from assistant.core.matching.scoring import Scorer, Scores, nearest, shares
-from assistant.core.matching.similarity import Likeness
+from assistant.core.matching.landmarks import landmarks
+from assistant.core.matching.scoring import Scorer, Scores, shares
+from assistant.core.matching.similarity import Likeness, Similarity
 
 _RIDGE = 0.3
 _LEAST_LIFT = 0.06
 _LIFT_GROWTH = 1.6
-_CURVATURE = 0.5
-"""The most that the logistic loss bends anywhere: steps of this size never overshoot."""
-_HEAD_STEPS = 16
-_HEAD_INFLUENCE = 1.2
-"""A phrasing holds the logistic head more firmly than the bound on the curvature tells: measured by really leaving out."""
+_CURVATURE = 0.25
+"""Half of what the logistic loss can bend, which it does only for texts torn evenly between two entries: steps that are
+twice as long arrive in half the time."""
+_HEAD_STEPS = 12
+_HEAD_INFLUENCE = 1.4
+"""A phrasing holds the logistic head more firmly than one step tells: measured by really leaving out."""
+_CHUNK = 128
+_SMALL = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """One of the two that learn: ridge regression, or the logistic head."""
+
+    weights: Floats
+    """Points times these are votes."""
+    votes: Floats
+    """On the phrasings, with each one's own help."""
+    wanted: Floats
+    """What the votes were fitted to."""
+    influence: float
+    """How much a phrasing's own help is, beside what one step tells."""
+
+    def missed(self, rows: slice) -> Floats:
+        """What the votes on some phrasings would lack more without their own help, for each unit of it."""
+        missed: Floats = self.influence * (self.wanted[rows] - self.votes[rows])
+        return missed
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The judges, and what they would say of each phrasing if it, or its whole entry, were not there."""
+    """The judges, and what they would say of phrasings that they had not seen."""
 
     scorer: Scorer
-    without_the_phrasing: Scores
-    without_the_entry: Scores
-    """Has no rows for the lines that ask for nothing."""
+    ridge: Judge
+    head: Judge
+    _firsts: NDArray[np.int64]
+    points: Floats
+    _closest: Floats
+    """The likeness to the nearest phrasing of each entry, the phrasing itself aside."""
+
+    def without_the_phrasing(self, rows: slice) -> Scores:
+        """The scores of phrasings, each as if it were not there."""
+        own: Floats = (self.points[rows] ** 2).sum(axis=1, keepdims=True)
+        freed: Floats = own / (1 - own)
+        ridge, votes = (judge.votes[rows] - freed * judge.missed(rows) for judge in (self.ridge, self.head))
+        return Scores(ridge, self._closest[rows], shares(votes))
+
+    def without_the_entry(self, entry: int) -> Scores:
+        """The scores of an entry's phrasings, as if it were not there."""
+        own = slice(*self._firsts[entry : entry + 2].tolist())
+        pull: Floats = self.points[own] @ self.points[own].T
+        rest = np.eye(len(pull), dtype=np.float32) - pull
+        freed: Floats = np.linalg.solve(rest, pull)
+        ridge, votes = (judge.votes[own] - freed @ judge.missed(own) for judge in (self.ridge, self.head))
+        closest = self._closest[own].copy()
+        ridge[:, entry], votes[:, entry], closest[:, entry] = -1, -np.inf, 0
+        return Scores(ridge, closest, shares(votes))
 
 
-def fit(likeness: Likeness, owners: NDArray[np.int64]) -> Fitted:
-    """``likeness`` is that of the phrasings among themselves; ``owners`` their entries, ascending.
+def fit(similarity: Similarity, owners: NDArray[np.int64]) -> Fitted:
+    """``owners`` are the entries of the phrasings, ascending.
 
     The last owner stands for nothing: its phrasings are lines that no entry answers.
     """
     firsts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
-    mean = likeness.mean
-    kernel = ((mean + mean.T) / 2).astype(np.float32)
+    marks = landmarks(similarity, firsts)
+    likeness, closest = compared(similarity, firsts, marks)
+    onto, points = _spread(likeness, marks)
     truth = np.zeros((len(owners), len(firsts)), np.float32)
     truth[np.arange(len(owners)), owners] = 1
-    strength, inverse = _inverse(kernel)
-    ridge = inverse @ truth
-    head, votes = _fit_head(truth, strength, inverse, ridge)
-    judges = (truth, ridge, 0.0, 1.0), (votes, head, strength, _HEAD_INFLUENCE)
-    return Fitted(
-        Scorer(firsts, ridge, head),
-        _without_the_phrasing(likeness, firsts, inverse, judges),
-        _without_the_entry(likeness, firsts, inverse, judges),
-    )
+    weights = points.T @ truth
+    ridge = Judge(weights, points @ weights, truth, 1.0)
+    head = _fit_head(points, truth, ridge)
+    scorer = Scorer(firsts, marks, onto @ ridge.weights, onto @ head.weights)
+    return Fitted(scorer, ridge, head, firsts, points, closest)
 
 
-def _inverse(kernel: Floats) -> tuple[float, Floats]:
-    """The inverse of the kernel plus the ridge, and the part of the ridge that is left for the logistic head.
+def compared(similarity: Similarity, firsts: NDArray[np.int64], marks: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """The likeness of every phrasing to every landmark, and to the nearest other phrasing of every entry.
 
-    The token view is no true kernel and may bend the mean below zero. What lifts it back comes out of the ridge: with
-    anything below zero left, the run-up of the head's steps would swing ever wider.
+    Every pair is compared once, a stretch of columns at a time: all pairs together would not fit into memory.
     """
-    lift, one = _LEAST_LIFT, np.eye(len(kernel), dtype=np.float32)
-    while lapack.spotrf(kernel + lift * one, lower=1)[1]:
+    size = len(similarity)
+    likeness = np.empty((size, len(marks)), np.float32)
+    closest = np.zeros((3, size, len(firsts)), np.float32)
+    for begin in range(0, size, _CHUNK):
+        here = slice(begin, min(begin + _CHUNK, size))
+        later = slice(begin, size)
+        block = similarity.block(later, here)
+        mean = block.mean
+        at, within = _those_in(marks, here)
+        likeness[later, at] = mean[:, within]
+        at, within = _those_in(marks, later)
+        likeness[here, at] = mean[within].T
+        for view, best in zip((block.words, block.letters, block.tokens), closest, strict=True):
+            np.fill_diagonal(view, 0)
+            groups, starts = _groups_in(firsts, here)
+            best[later, groups] = np.maximum(best[later, groups], np.maximum.reduceat(view, starts, axis=1))
+            groups, starts = _groups_in(firsts, later)
+            best[here, groups] = np.maximum(best[here, groups], np.maximum.reduceat(view, starts, axis=0).T)
+    return likeness, Likeness(*closest).mean
+
+
+def _those_in(places: NDArray[np.int64], some: slice) -> tuple[slice, NDArray[np.int64]]:
+    """Which of the places lie in a stretch, and where there."""
+    at = slice(*np.searchsorted(places, (some.start, some.stop)).tolist())
+    return at, places[at] - some.start
+
+
+def _groups_in(firsts: NDArray[np.int64], some: slice) -> tuple[slice, NDArray[np.int64]]:
+    """Which entries have phrasings in a stretch, and where these begin there."""
+    begin, end = np.searchsorted(firsts, (some.start, some.stop - 1), side="right").tolist()
+    groups = slice(begin - 1, end)
+    return groups, np.maximum(firsts[groups] - some.start, 0)
+
+
+def _spread(likeness: Floats, marks: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """What turns likenesses to the landmarks into points, and the points of the phrasings.
+
+    Among points the kernel is the plain product, and ridge regression's normal matrix is one.
+    """
+    among = likeness[marks]
+    one = np.eye(len(marks), dtype=np.float32)
+    lift = _LEAST_LIFT
+    while (half := _half((among + among.T) / 2 + np.float32(lift) * one)) is None:
         lift *= _LIFT_GROWTH
-    ridge = max(_RIDGE, lift + _LEAST_LIFT)
-    factor, _ = lapack.spotrf(kernel + ridge * one, lower=1)
-    half, _ = lapack.spotri(factor, lower=1)
-    inverse: Floats = np.tril(half) + np.tril(half, -1).T
-    return ridge - lift, inverse
+    onto = _inverse_of_lower(half).T
+    points: Floats = likeness @ onto
+    half = np.linalg.cholesky(points.T @ points + np.float32(_RIDGE) * one).astype(np.float32, copy=False)
+    turn = _inverse_of_lower(half).T
+    onto, points = onto @ turn, points @ turn
+    return onto, points
 
 
-def _fit_head(truth: Floats, ridge: float, inverse: Floats, start: Floats) -> tuple[Floats, Floats]:
-    """Multinomial logistic regression in the kernel's space, a few accelerated steps on from ridge regression.
+def _half(kernel: Floats) -> Floats | None:
+    try:
+        return np.linalg.cholesky(kernel).astype(np.float32, copy=False)
+    except np.linalg.LinAlgError:
+        return None
 
-    Gives its weights, and its votes on what it was fitted on.
 
-    With the curvature taken as its bound, Newton's step needs only the inverse that is there already; and as the
-    lifted kernel times the inverse is one minus ``ridge`` times the inverse, the scores follow without the kernel.
+def _inverse_of_lower(lower: Floats) -> Floats:
+    """By halves, so that nearly all the work is in products, which let go of the interpreter lock."""
+    if len(lower) <= _SMALL:
+        return np.linalg.inv(lower)
+    middle = len(lower) // 2
+    inverse = np.zeros_like(lower)
+    inverse[:middle, :middle] = upper = _inverse_of_lower(lower[:middle, :middle])
+    inverse[middle:, middle:] = rest = _inverse_of_lower(lower[middle:, middle:])
+    inverse[middle:, :middle] = -rest @ (lower[middle:, :middle] @ upper)
+    return inverse
+
+
+def _fit_head(points: Floats, truth: Floats, ridge: Judge) -> Judge:
+    """Multinomial logistic regression, a few accelerated steps on from ridge regression.
+
+    With one curvature for all, Newton's step is a ridge regression to what the votes should have been.
     """
-    penalty = _CURVATURE * ridge
-    head, scores = start, truth - ridge * start
-    ahead, ahead_scores = head, scores
+    votes = ahead = ridge.votes
     pace = 1.0
     for _ in range(_HEAD_STEPS):
-        odds = np.exp(ahead_scores - ahead_scores.max(axis=1, keepdims=True))
-        slope = odds / odds.sum(axis=1, keepdims=True) - truth + penalty * ahead
-        step = inverse @ slope
-        next_head = ahead - step / _CURVATURE
-        next_scores = ahead_scores - (slope - ridge * step) / _CURVATURE
+        wanted = ahead + (truth - shares(ahead)) / _CURVATURE
+        weights = points.T @ wanted
+        before, votes = votes, points @ weights
         next_pace = (1 + np.sqrt(1 + 4 * pace**2)) / 2
-        run_up = np.float32((pace - 1) / next_pace)
-        ahead = next_head + run_up * (next_head - head)
-        ahead_scores = next_scores + run_up * (next_scores - scores)
-        head, scores, pace = next_head, next_scores, next_pace
-    return head, scores
-
-
-_Judge = tuple[Floats, Floats, float, float]
-"""What a judge says of the phrasings, its weights, how strongly these were held towards zero, and the pull of each."""
-
-
-def _without_the_phrasing(
-    likeness: Likeness, firsts: NDArray[np.int64], inverse: Floats, judges: tuple[_Judge, _Judge]
-) -> Scores:
-    views = [view.copy() for view in (likeness.words, likeness.letters, likeness.tokens)]
-    for view in views:
-        np.fill_diagonal(view, 0)
-    own: Floats = np.diag(inverse)[:, np.newaxis].astype(np.float32)
-    ridge, votes = (
-        (said - pull * weights * (1 / own - held)).astype(np.float32) for said, weights, held, pull in judges
-    )
-    return Scores(ridge, nearest(Likeness(*views), firsts), shares(votes))
-
-
-def _without_the_entry(
-    likeness: Likeness, firsts: NDArray[np.int64], inverse: Floats, judges: tuple[_Judge, _Judge]
-) -> Scores:
-    known = int(firsts[-1])
-    ridge, votes = (np.empty_like(said[:known]) for said, *_ in judges)
-    closest = nearest(likeness.rows(slice(known)), firsts)
-    for entry, (start, end) in enumerate(pairwise(firsts.tolist())):
-        own = slice(start, end)
-        for left, (said, weights, held, pull) in zip((ridge, votes), judges, strict=True):
-            left[own] = said[own] - pull * (np.linalg.solve(inverse[own, own], weights[own]) - held * weights[own])
-        ridge[own, entry] = -1
-        votes[own, entry] = -np.inf
-        for view in (closest.words, closest.letters, closest.tokens):
-            view[own, entry] = 0
-    return Scores(ridge, closest, shares(votes))
+        ahead = votes + np.float32((pace - 1) / next_pace) * (votes - before)
+        pace = next_pace
+    return Judge(weights, votes, wanted, _HEAD_INFLUENCE)

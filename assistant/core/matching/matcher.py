@@ -23,8 +23,6 @@ from assistant.core.matching.thesaurus import ALIKE, KINDS
 from assistant.core.matching.thresholds import Thresholds
 
 _EXPLAINED = 5
-_FAINT = 0.2
-"""A score that speaks for no entry; a phrasing seen before has about 1."""
 _NEVER = Thresholds(answer=1.0, clarify=1.0)
 
 
@@ -233,11 +231,10 @@ def _learn(
     strange = off_topic(phrasings, [_topic([(word, 1.0) for word in reader.words(line)])[0] for line in OFF_TOPIC])
     similarity = Similarity([*phrasings, *strange], synonyms)
     coverage = Coverage(phrasings, owners, synonyms, similarity.words.weight)
-    fitted = fit(similarity.among_themselves(), np.r_[owners, np.full(len(strange), owners[-1] + 1)])
-    confidence, thresholds = calibrate(fitted, coverage, owners, strange)
-    unseen = fitted.without_the_phrasing.total[: len(owners), :-1]
-    found_unseen = np.where(unseen.max(axis=1) < _FAINT, owners, unseen.argmax(axis=1))
-    return _Learned(spelling, similarity, fitted.scorer, coverage, confidence, found_unseen), thresholds
+    fitted = fit(similarity, np.r_[owners, np.full(len(strange), owners[-1] + 1)])
+    taught = calibrate(fitted, coverage, owners, strange)
+    learned = _Learned(spelling, similarity, fitted.scorer, coverage, taught.confidence, taught.found_unseen)
+    return learned, taught.thresholds
 
 
 def _topic(read: Sequence[tuple[str, float]]) -> tuple[list[str], list[float]]:

@@ -20,19 +20,19 @@ class Scores:
     """One row per text, one column per entry, and a last one for "nothing the shop knows"."""
 
     ridge: Floats
-    nearest: Likeness
-    """How alike a text and the nearest phrasing of each entry are, for each view."""
+    nearest: Floats
+    """How alike a text and the nearest phrasing of each entry are: the mean of the views, each with its own nearest."""
     head: Floats
     """The logistic head's probabilities."""
 
     def rows(self, some: slice) -> "Scores":
         """The scores of some of the texts."""
-        return Scores(self.ridge[some], self.nearest.rows(some), self.head[some])
+        return Scores(self.ridge[some], self.nearest[some], self.head[some])
 
     @property
     def plain(self) -> Floats:
         """Ridge and nearest phrasing in one."""
-        return (1 - _NEAREST_SHARE) * self.ridge + _NEAREST_SHARE * self.nearest.mean
+        return (1 - _NEAREST_SHARE) * self.ridge + _NEAREST_SHARE * self.nearest
 
     @property
     def total(self) -> Floats:
@@ -46,25 +46,25 @@ class Scorer:
 
     firsts: NDArray[np.int64]
     """Where the phrasings of each entry begin."""
+    landmarks: NDArray[np.int64]
+    """The phrasings that the judges weigh,"""
     ridge: Floats
-    """What the likeness to each phrasing says for each entry, by ridge regression,"""
+    """what the likeness to each says for each entry, by ridge regression,"""
     head: Floats
     """and by the logistic head."""
 
     def scores(self, likeness: Likeness) -> Scores:
         """The judges on texts, given their likeness to every phrasing."""
-        mean = likeness.mean
-        return Scores(mean @ self.ridge, nearest(likeness, self.firsts), shares(mean @ self.head))
+        near = likeness.mean[:, self.landmarks]
+        return Scores(near @ self.ridge, self._nearest(likeness), shares(near @ self.head))
 
-
-def nearest(likeness: Likeness, firsts: NDArray[np.int64]) -> Likeness:
-    """For each view the likeness to the phrasing of each entry that comes nearest in it."""
-    views = (likeness.words, likeness.letters, likeness.tokens)
-    return Likeness(*(np.maximum.reduceat(view, firsts, axis=1) for view in views))
+    def _nearest(self, likeness: Likeness) -> Floats:
+        views = (likeness.words, likeness.letters, likeness.tokens)
+        return Likeness(*(np.maximum.reduceat(view, self.firsts, axis=1) for view in views)).mean
 
 
 def shares(votes: Floats) -> Floats:
     """Votes as probabilities, row by row."""
-    odds = np.exp(votes - votes.max(axis=1, keepdims=True))
-    parts: Floats = odds / odds.sum(axis=1, keepdims=True)
-    return parts
+    odds: Floats = np.exp(votes - votes.max(axis=1, keepdims=True))
+    odds /= odds.sum(axis=1, keepdims=True)
+    return odds

@@ -1,0 +1,88 @@
+"""Texts as unit vectors in which rare features weigh more, and how alike two of them are."""
+
+from collections.abc import Hashable, Sequence
+from itertools import chain
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from assistant.core.matching.features import Features, Floats
+
+
+class TfIdf:
+    """A fixed list of texts, and the likeness of a further text to each of them. Immutable."""
+
+    def __init__(self, texts: Sequence[Features], unknown: float) -> None:
+        """``unknown`` is the share of weight a feature keeps that no text has: it matches nothing and lowers all."""
+        self._unknown = unknown
+        self._places: dict[Hashable, int] = {}
+        counts = _counts(texts, self._places)
+        seen = np.bincount(counts.indices, minlength=len(self._places))
+        self._idf = (np.log((1 + len(texts)) / (1 + seen)) + 1).astype(np.float32)
+        self._rarest = float(self._idf.max(initial=1.0))
+        self.vectors = self._weighed(counts)
+        self._by_feature = self.vectors.T.tocsr()
+
+    def rearranged(self, fresh: Sequence[Features], order: NDArray[np.int64]) -> "TfIdf":
+        """Some of the texts, and fresh ones, in another order: ``order`` counts through the old ones, then the fresh.
+
+        What is rare stays what it was; features that only the fresh ones have are as rare as any.
+        """
+        other = object.__new__(TfIdf)
+        other._unknown, other._rarest, other._places = self._unknown, self._rarest, dict(self._places)
+        counts = _counts(fresh, other._places)
+        strange = np.full(len(other._places) - len(self._idf), self._rarest, np.float32)
+        other._idf = np.r_[self._idf, strange]
+        old = self.vectors.copy()
+        old.resize(old.shape[0], len(other._idf))
+        other.vectors = sparse.vstack([old, other._weighed(counts)], format="csr")[order]
+        other._by_feature = other.vectors.T.tocsr()
+        return other
+
+    def weight(self, name: str) -> float:
+        """How rare a feature is among the texts."""
+        place = self._places.get(name)
+        return self._rarest if place is None else float(self._idf[place])
+
+    def block(self, rows: slice, columns: slice) -> Floats:
+        """The likeness of some of the texts to some of them."""
+        alike: Floats = (self.vectors[rows] @ self.vectors[columns].T).toarray()
+        return alike
+
+    def likeness(self, features: Features) -> Floats:
+        """The cosine between one further text and each text, 0 to 1."""
+        places, values = self._vector(features)
+        index, starts = self._by_feature, self._by_feature.indptr
+        counts = starts[places + 1] - starts[places]
+        ends = np.cumsum(counts)
+        # All places of the posting lists of these features, one after the other, without a loop.
+        flat = np.arange(ends[-1] if ends.size else 0) + np.repeat(starts[places] - (ends - counts), counts)
+        return np.bincount(
+            index.indices[flat], weights=index.data[flat] * np.repeat(values, counts), minlength=self.vectors.shape[0]
+        ).astype(np.float32)
+
+    def _vector(self, features: Features) -> tuple[NDArray[np.int64], Floats]:
+        known = [(place, value) for name, value in features.items() if (place := self._places.get(name)) is not None]
+        strangers = sum(value**2 for name, value in features.items() if name not in self._places)
+        places = np.array([place for place, _ in known], dtype=np.int64)
+        values = np.array([value for _, value in known], dtype=np.float32) * self._idf[places]
+        length = float(np.sqrt((values**2).sum() + self._unknown * strangers * self._rarest**2))
+        return places, values / length if length else values
+
+    def _weighed(self, counts: sparse.csr_matrix) -> sparse.csr_matrix:
+        """Every row weighed by how rare its features are, and as long as one."""
+        values = counts.data * self._idf[counts.indices]
+        row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        lengths = np.sqrt(np.bincount(row, weights=values**2, minlength=counts.shape[0]))
+        scaled = (values / lengths[row]).astype(np.float32)
+        return sparse.csr_matrix((scaled, counts.indices, counts.indptr), shape=counts.shape)
+
+
+def _counts(texts: Sequence[Features], places: dict[Hashable, int]) -> sparse.csr_matrix:
+    """The features of each text as a row; features not met before are given a place."""
+    edges = np.cumsum([0, *map(len, texts)])
+    at = (places.setdefault(name, len(places)) for name in chain.from_iterable(texts))
+    columns = np.fromiter(at, np.int32, count=int(edges[-1]))
+    values = np.fromiter(chain.from_iterable(map(dict.values, texts)), np.float32, count=int(edges[-1]))
+    return sparse.csr_matrix((values, columns, edges), shape=(len(texts), len(places)))
