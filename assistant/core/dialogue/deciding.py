@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant.core.dialogue import cues
 from assistant.core.dialogue.decision import LISTED, Decision, Offer
-from assistant.core.dialogue.follow_up import asks_for_something, in_the_light_of, stands_alone
+from assistant.core.dialogue.follow_up import asks_for_something, in_the_light_of, names_a_topic, stands_alone
 from assistant.core.dialogue.needs import adds, parts_that_ask, statements, telling_sentences
 from assistant.core.knowledge import Entry, Kind, Knowledge
 from assistant.core.matching import Ranked
@@ -13,6 +13,8 @@ from assistant.core.matching import Ranked
 HUMAN = "chat/human"
 SMALL_TALK = "chat"
 _SHORTEST_CORE = 3
+_WHOLE_SHARE = 0.2
+"""How much the whole of a long message has to say on a sentence of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,7 @@ def _judge(knowledge: Knowledge, text: str, context: Context) -> Decision:
         return _answered(knowledge, needs, ranked, context, angry)
     if not angry and (courtesy := _courtesy(knowledge, text, ranked, context)):
         return courtesy
-    return _decided(knowledge, _surest(knowledge, core, ranked, context), context, angry)
+    return _decided(knowledge, core, _surest(knowledge, core, ranked, context), context, angry)
 
 
 def _ranked_without_courtesy(knowledge: Knowledge, text: str, core: str, context: Context) -> list[Ranked]:
@@ -201,20 +203,28 @@ def _found_in_parts(
 
 
 def _surest(knowledge: Knowledge, text: str, ranked: Sequence[Ranked], context: Context) -> Sequence[Ranked]:
-    """The ranking of the whole, or, where a long story blurs it, of the sentence that asks most clearly."""
+    """The ranking of the whole, or, where a long story blurs it, of the sentence that asks most clearly.
+
+    The whole still has a say in that: "is it broken?" is no question for the shop when all else is about a bicycle.
+    """
     if not ranked or ranked[0].confidence >= knowledge.matcher.thresholds.answer:
         return ranked
+    whole = {one.id: one.confidence for one in ranked}
+
+    def in_the_whole(one: Ranked) -> Ranked:
+        return Ranked(one.id, (1 - _WHOLE_SHARE) * one.confidence + _WHOLE_SHARE * whole.get(one.id, 0.0))
+
     others = [found for part in telling_sentences(text) if (found := _ranked(knowledge, part, context))]
-    others = [found for found in others if not is_small_talk(found[0].id)]
+    others = [[in_the_whole(one) for one in found] for found in others if not is_small_talk(found[0].id)]
     return max([ranked, *others], key=lambda found: found[0].confidence)
 
 
-def _decided(knowledge: Knowledge, ranked: Sequence[Ranked], context: Context, angry: bool) -> Decision:
+def _decided(knowledge: Knowledge, text: str, ranked: Sequence[Ranked], context: Context, angry: bool) -> Decision:
     thresholds = knowledge.matcher.thresholds
     # A doubtful "are you a robot" is no reason to answer, and nothing to choose from.
     topics = [one for one in ranked if not is_small_talk(one.id)]
     best = topics[0].confidence if topics else 0.0
-    if best >= thresholds.answer:
+    if best >= thresholds.answer and (context.discussed or names_a_topic(knowledge, text)):
         return _answered(knowledge, topics[:1], ranked, context, angry)
     unsure = Decision(
         "no_match",

@@ -33,6 +33,11 @@ def asks_for_something(knowledge: Knowledge, text: str) -> bool:
     return any(word not in STOP_WORDS and word not in _EMPTY for word in knowledge.matcher.read(text).split())
 
 
+def names_a_topic(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text says what it is about; "how long does it take" does not."""
+    return any(map(_topical, knowledge.matcher.read(text).split()))
+
+
 def stands_alone(knowledge: Knowledge, entry: Entry, text: str, alone: Sequence[Ranked]) -> bool:
     """Whether a message that follows ``entry`` names its topic itself, so that what came before has no say in it."""
     words = knowledge.matcher.read(text).split()
@@ -56,7 +61,10 @@ def in_the_light_of(
     """
     close = near(knowledge, entry)
     joint = {one.id: one.confidence for one in together}
-    same = asks_the_same_of_another(text) or (carries_on(text) and not _names_a_topic(knowledge, text))
+    of_another = asks_the_same_of_another(text)
+    same = of_another or (carries_on(text) and not _names_a_known_topic(knowledge, text))
+    if of_another and alone[0].id in close:
+        close = {entry.id}
 
     def confidence(one: Ranked) -> float:
         if one.id not in close:
@@ -74,7 +82,7 @@ def near(knowledge: Knowledge, entry: Entry) -> set[str]:
     return {entry.id, *entry.related} | {one for one, other in knowledge.entries.items() if other.topic == entry.topic}
 
 
-def _names_a_topic(knowledge: Knowledge, text: str) -> bool:
+def _names_a_known_topic(knowledge: Knowledge, text: str) -> bool:
     """Whether any topical word of a text is one the shop uses. "And brazil?" only names another case of the last."""
     words = knowledge.matcher.read(text).split()
     return not any(map(_topical, words)) or any(_topical(word) and knowledge.matcher.uses(word) for word in words)

@@ -27,11 +27,12 @@ class Reader:
         self._shorthand: Mapping[str, Sequence[str]] = SHORTHAND | own
 
     def words(self, text: str) -> list[str]:
-        """The words of the first part of a text, said once where they are repeated; none when it holds no letters."""
+        """The words of the first part of a text, said once where they are repeated; none when it holds no word."""
         plain = _plain(text[:READ_AT_MOST])
-        typed = (word for word in _WORD.findall(plain) if not _is_code(word))
-        words = [meant for word, _ in groupby(typed) for meant in self._shorthand.get(word, (word,))]
-        return words if any(letter.isalpha() for word in words for letter in word) else []
+        typed = [word for word in _WORD.findall(plain) if not _is_code(word)]
+        if not any(len(word) > 1 and any(map(str.isalpha, word)) for word in typed):
+            return []
+        return [meant for word, _ in groupby(typed) for meant in self._shorthand.get(word, (word,))]
 
 
 def _plain(text: str) -> str:

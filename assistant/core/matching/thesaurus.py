@@ -97,7 +97,7 @@ dry, flaky, dehydrated, parched, tight, rough
 oily, greasy, shiny
 acne, pimple, spot, breakout, blemish, zit, break out, blackhead
 wrinkle, fine line, crow foot, ageing, aging, anti ageing, mature
-rash, hives, itch, redness, burn, sting, swell, swollen, reaction, allergic reaction, irritation, bumps, blister, broke out, went red, turned red, inflamed, sore
+rash, hives, itch, redness, burn, sting, swell, swollen, reaction, allergic reaction, irritation, bumps, blister, broke out, getting spots, got spots, gave me spots, break me out, breaking me out, made me break out, come up in, bad reaction, went red, turned red, inflamed, sore
 allergy, allergic, allergen, intolerant, intolerance, hypersensitive
 eczema, rosacea, psoriasis, dermatitis, skin condition
 pregnant, pregnancy, breastfeeding, nursing, expecting
