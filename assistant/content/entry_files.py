@@ -8,8 +8,8 @@ from typing import cast
 from assistant.content.errors import Faults
 from assistant.content.fields import Fault, Record, Written, day, listed, one_of, reference, text, written
 from assistant.content.front_matter import Page, read_page
+from assistant.content.nodes import Node
 from assistant.content.places import ENTRY_ID
-from assistant.content.yaml12 import Node
 from assistant.core.intake import FIELDS
 from assistant.core.knowledge import Entry, HandoffRule, Kind
 

@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from assistant.content.errors import Faults
-from assistant.content.yaml12 import Items, Node, Pairs, Scalar
+from assistant.content.nodes import Items, Node, Pairs, Scalar
 from assistant.core.policy import Number, SectionRef
 
 T = TypeVar("T")

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from assistant.content.errors import Faults
 from assistant.content.fields import CONTROLS
-from assistant.content.yaml12 import Node, parse
+from assistant.content.nodes import Node
+from assistant.content.yaml12 import parse
 
 FENCE = "---"
 

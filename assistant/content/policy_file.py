@@ -24,8 +24,9 @@ from assistant.content.fields import (
     whole,
 )
 from assistant.content.files import LARGEST_FILE, decode
+from assistant.content.nodes import Items, Node, Scalar
 from assistant.content.places import POLICY_FILE
-from assistant.content.yaml12 import Items, Node, Scalar, parse
+from assistant.content.yaml12 import parse
 from assistant.core.calendar import BusinessCalendar
 from assistant.core.errors import Invalid
 from assistant.core.policy import Fact, FactValue, House, Number, Peak, Policy, Promise

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from assistant.content.errors import Faults
 from assistant.content.fields import Fault, Record, listed, text, written
+from assistant.content.nodes import Items, Node
 from assistant.content.places import ENTRY_ID
-from assistant.content.yaml12 import Items, Node, parse
+from assistant.content.yaml12 import parse
 
 NONE = "none"
 

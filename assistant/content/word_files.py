@@ -2,7 +2,8 @@
 
 from assistant.content.errors import Faults
 from assistant.content.fields import Fault, Record, listed, shown, text
-from assistant.content.yaml12 import Node, Pairs, parse
+from assistant.content.nodes import Node, Pairs
+from assistant.content.yaml12 import parse
 from assistant.core.knowledge import Words
 
 

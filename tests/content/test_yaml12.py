@@ -1,11 +1,17 @@
 import time
+from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.content.errors import Faults
-from assistant.content.yaml12 import Items, Pairs, Scalar, parse
+from assistant.content.nodes import Items, Pairs, Scalar
+from assistant.content.plain_yaml import parse_plain
+from assistant.content.whole_yaml import parse_any
+from assistant.content.yaml12 import parse
+
+KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 
 def parsed(text: str) -> tuple[object, list[str]]:
@@ -101,3 +107,84 @@ def test_deep_nesting_ends_in_a_finding_and_quickly(hostile: str) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     tree, findings = parsed(text)
     assert findings or tree is None or isinstance(tree, Scalar | Items | Pairs)
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "title: How long?\nquestions:\n  - return policy\n  - it's 3, isn't it\n\nrelated: [a/b, c/d]\nsource: service#1\n",
+        '- {text: "where, is: it #1", entry: none}\n- {turns: [a, "b, c"], entries: [x/y, z/w]}  # both\n',
+        "facts:\n  a.b: {value: null, source: x#1} # said\n  c: [5, 10]\n# done\nempty: []\n",
+        "- 17\n- a - b\n-   c # d\n",
+    ],
+)
+def test_plain_files_are_read_without_the_whole_parser_and_like_it(plain: str) -> None:
+    faults = Faults("some.yaml")
+    assert parse_plain(plain, 4) == parse_any(plain, faults, 4) != None
+    assert faults.findings == []
+
+
+def test_the_shipped_files_are_nearly_all_plain() -> None:
+    files = list(KNOWLEDGE.rglob("*.yaml"))
+    fronts = [file.read_text().split("---\n")[1] for file in KNOWLEDGE.glob("answers/*/*.md")]
+    texts = [*fronts, *(file.read_text() for file in files)]
+    assert sum(parse_plain(text, 1) is None for text in texts) < 0.1 * len(texts)
+    for text in texts:
+        plain = parse_plain(text, 1)
+        assert plain is None or plain == parse_any(text, Faults("some.yaml"), 1)
+
+
+_PIECES = [
+    "a",
+    "b c",
+    "it's",
+    "service#1",
+    ": ",
+    ":",
+    " ",
+    "  ",
+    "- ",
+    "-",
+    "\n",
+    "\n  ",
+    "\n- ",
+    "\n  - ",
+    "[",
+    "]",
+    ", ",
+    "{",
+    "}",
+]
+_PIECES += [
+    '"',
+    "#",
+    " # x",
+    "&a",
+    "*",
+    "!",
+    "|",
+    ">",
+    "%",
+    "?",
+    "\\",
+    "null",
+    "~",
+    "1",
+    "\t",
+    "é",
+    "\x85",
+    "\u2028",
+    "---",
+    "key: ",
+    "x: y",
+]
+
+
+@settings(max_examples=600)
+@given(st.lists(st.sampled_from(_PIECES), max_size=14).map("".join))
+def test_what_is_read_as_plain_is_what_the_whole_parser_reads(text: str) -> None:
+    plain = parse_plain(text, 1)
+    if plain is not None:
+        faults = Faults("some.yaml")
+        assert plain == parse_any(text, faults, 1)
+        assert faults.findings == []
