@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from assistant import __version__
-from assistant.knowledge_cli import knowledge
-from assistant.sla_cli import sla
+from assistant.commands.knowledge import knowledge
+from assistant.commands.sla import sla
 
 if TYPE_CHECKING:
     from assistant.entry.settings import Settings

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from assistant.sla_cli import sla
+from assistant.commands.sla import sla
 
 POLICY = """\
 shop: {name: Rosewater}

@@ -9,11 +9,11 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from assistant import knowledge_findings as findings_as
+from assistant.commands import findings as findings_as
+from assistant.commands.knowledge import knowledge
 from assistant.content.folder import load
 from assistant.content.live import LiveKnowledge
 from assistant.core.errors import Conflict, Invalid
-from assistant.knowledge_cli import knowledge
 from assistant.services import chat
 from assistant.services.chat import Heard
 from assistant.services.desk import Desk, new_id

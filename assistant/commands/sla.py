@@ -8,12 +8,12 @@ from typing import Any, get_args
 
 import click
 
+from assistant.commands.folder import folder_or_settings, refuse
 from assistant.content.errors import KnowledgeErrors
 from assistant.content.policy_file import load_policy
 from assistant.core.errors import AssistantError, Invalid, Malformed
 from assistant.core.policy import Policy
 from assistant.core.sla import Kind, due
-from assistant.knowledge_folder import folder_or_settings, refuse
 
 FIELDS = ("received", "kind")
 KINDS: tuple[Kind, ...] = get_args(Kind)

@@ -6,8 +6,8 @@ from typing import NoReturn
 
 import click
 
+from assistant.commands.findings import lines
 from assistant.content.errors import Finding
-from assistant.knowledge_findings import lines
 
 
 def folder_or_settings(named: Path | None) -> Path:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from rich.console import Console
 
-from assistant import knowledge_findings as findings_as
+from assistant.commands import findings as findings_as
+from assistant.commands.folder import folder_or_settings, refuse
 from assistant.content.errors import KnowledgeErrors
 from assistant.core.errors import AssistantError, Conflict, Invalid, Malformed
-from assistant.knowledge_folder import folder_or_settings, refuse
 
 if TYPE_CHECKING:
     from assistant.core.knowledge import Knowledge
@@ -90,7 +90,7 @@ def ask(text: str | None, knowledge: Path | None, batch: bool, as_json: bool) ->
     elif as_json:
         click.echo(json.dumps(_judged(known, [text])))
     else:
-        from assistant.knowledge_asked import show
+        from assistant.commands.asked import show
 
         show(known, text, Console(highlight=False))
 
@@ -105,8 +105,8 @@ def gaps(knowledge: Path | None, days: int, as_json: bool) -> None:
     Questions that found no answer, had one that did not help, or ended with a person: gathered by meaning from the
     database of the settings, judged by the folder as it stands now, and without what could name anybody.
     """
-    from assistant.knowledge_past import asked_of_late
-    from assistant.knowledge_wanted import show
+    from assistant.commands.past import asked_of_late
+    from assistant.commands.wanted import show
     from assistant.services import knowledge_gaps
 
     known = _load(folder_or_settings(knowledge))
@@ -134,10 +134,10 @@ def diff(against: str | None, knowledge: Path | None, days: int, as_json: bool) 
     the last commit, and outside of git what was in use last. Compared are what shoppers asked and questions.yaml.
     Exit code 1 when an expectation of questions.yaml was met before and is not any more.
     """
+    from assistant.commands.changed import show
+    from assistant.commands.past import asked_of_late, files_before
     from assistant.content.draft import read_draft
     from assistant.content.files import read_folder
-    from assistant.knowledge_changed import show
-    from assistant.knowledge_past import asked_of_late, files_before
     from assistant.services import knowledge_effects
 
     folder = folder_or_settings(knowledge)

@@ -1,0 +1,1 @@
+"""The groups of the ``assistant`` command, and what each of their commands prints."""
