@@ -63,8 +63,13 @@ def test_what_was_asked_in_vain_becomes_a_question_of_an_entry_and_is_answered(s
     told = _try(page, UNKNOWN)
     expect(told).to_contain_text("It answers from returns/window")
     expect(told).to_contain_text("With your draft.")
+    page.get_by_role("button", name="What would change for shoppers?").click()
+    effect = page.get_by_role("region", name="What would change for shoppers")
+    now_answered = effect.get_by_role("region", name="Now answered: 1 question")
+    expect(now_answered).to_contain_text(UNKNOWN, timeout=CHECKED_AFTER)
     _accessible(page)
     _save(page)
+    expect(effect).to_be_hidden()
 
     expect(_ask_until(chat, UNKNOWN, "60 days")).to_be_visible()
 

@@ -3,6 +3,7 @@
 import { get, post, queryString } from "../api";
 import type {
   Change,
+  Effect,
   Explained,
   Finding,
   Gaps,
@@ -18,6 +19,8 @@ import type {
 const BASE = "/api/v1/knowledge";
 /** Whatever checks or builds the whole folder takes a second or two, and longer on a busy machine. */
 const CHECKED_MS = 90_000;
+/** Asking thousands of questions twice takes longer still. */
+const COMPARED_MS = 300_000;
 
 export const roomApi = {
   room: () => get<Room>(BASE),
@@ -30,6 +33,8 @@ export const roomApi = {
   save: (changes: readonly Change[], note: string | null, revertOf: string | null) =>
     post<Saved>(`${BASE}/changes`, { changes, note, revert_of: revertOf }, CHECKED_MS),
   ask: (text: string, changes: readonly Change[]) => post<Explained>(`${BASE}/ask`, { text, changes }, CHECKED_MS),
+  /** What saving would change for shoppers. Refused with 422 `findings`. */
+  effect: (changes: readonly Change[]) => post<Effect>(`${BASE}/effect`, { changes }, COMPARED_MS),
   history: (query: { file?: string | null; cursor?: string | null; limit?: number }) =>
     get<VersionPage>(`${BASE}/history${queryString(query)}`),
   version: (id: string) => get<VersionText>(`${BASE}/history/${encodeURIComponent(id)}`),

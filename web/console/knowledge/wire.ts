@@ -135,6 +135,34 @@ export interface Explained {
   replies: SaidReply[];
 }
 
+/** What a question leads to. `text` is what its entries say; `stated` is false while one of them waits for a fact. */
+export interface Outcome {
+  decision: Explained["decision"];
+  entries: { id: string; title: string }[];
+  stated: boolean;
+  text: string;
+}
+
+export type EffectKind = "now_answered" | "no_longer" | "other" | "text_changed" | "broken";
+
+/** A question that gets another answer, or an expectation of questions.yaml that is met no more. */
+export interface Difference {
+  question: string;
+  /** How many shoppers asked it; 0 for an expectation. */
+  times: number;
+  /** Ids, or "none"; null for a question of shoppers. */
+  expected: string[] | null;
+  breaks: boolean;
+  before: Outcome;
+  after: Outcome;
+}
+
+/** What changes do to the answers: how many questions, and of each kind the first fifty. */
+export interface Effect extends Record<EffectKind, Difference[]> {
+  compared: { asked: number; expected: number };
+  counts: Record<EffectKind, number>;
+}
+
 export interface Version {
   id: string;
   file: string;

@@ -12,6 +12,7 @@ import { entryIdOf } from "../names";
 import type { Finding } from "../wire";
 import { Conflict } from "./conflict";
 import { DeleteFile } from "./delete-file";
+import { EffectPanel } from "./effect-panel";
 import { EntryForm } from "./entry-form";
 import { type FieldName, fieldAt, readEntry } from "./entry-text";
 import { FileStatus } from "./file-status";
@@ -35,6 +36,8 @@ export function EditorPage({ file, line }: { file: string; line: number | null }
   const state = useStore(open.state);
   const [wished, setWished] = useState<View>("form");
   const [comparing, setComparing] = useState(false);
+  /** How often it was asked what the draft changes; 0 while nobody wants to see it. */
+  const [looks, setLooks] = useState(0);
   const [asking, setAsking] = useState<"delete" | "rename" | null>(null);
   const text = textOf(state);
   const { preview, fault: previewFault } = usePreview(file, state.loaded || state.draft ? text : null);
@@ -104,7 +107,10 @@ export function EditorPage({ file, line }: { file: string; line: number | null }
     }
     const done = await open.save(note);
     if (!done && inConflict(open.state.value)) setComparing(true);
-    if (done) feed.refetch();
+    if (done) {
+      setLooks(0);
+      feed.refetch();
+    }
     return done;
   };
 
@@ -207,7 +213,25 @@ export function EditorPage({ file, line }: { file: string; line: number | null }
                 <FindingList findings={elsewhere} />
               </details>
             )}
-            <SaveBar state={state} onSave={save} onDrop={() => open.drop()} />
+            {looks > 0 && state.draft && (
+              <EffectPanel
+                key={`${file} ${looks}`}
+                changes={changeOf(file, state)}
+                onClose={() => {
+                  setLooks(0);
+                  document.getElementById("look-ahead")?.focus();
+                }}
+              />
+            )}
+            <SaveBar
+              state={state}
+              onSave={save}
+              onLook={() => setLooks(looks + 1)}
+              onDrop={() => {
+                setLooks(0);
+                open.drop();
+              }}
+            />
           </div>
           <aside class="editor-beside" aria-label="What shoppers get">
             <PreviewPanel preview={preview} fault={previewFault} file={file} />

@@ -6,10 +6,12 @@ import type { OpenState } from "./open-file";
 interface SaveBarProps {
   state: OpenState;
   onSave: (note: string) => Promise<boolean>;
+  /** To be shown what saving would change for shoppers. */
+  onLook: () => void;
   onDrop: () => void;
 }
 
-export function SaveBar({ state, onSave, onDrop }: SaveBarProps) {
+export function SaveBar({ state, onSave, onLook, onDrop }: SaveBarProps) {
   const [note, setNote] = useState("");
   const { draft, saving, stored } = state;
   const save = async (): Promise<void> => {
@@ -42,9 +44,14 @@ export function SaveBar({ state, onSave, onDrop }: SaveBarProps) {
           <span class="faint">No changes</span>
         )}
         {draft && !saving && (
-          <button type="button" class="link-button" onClick={onDrop}>
-            Discard draft
-          </button>
+          <>
+            <button type="button" class="link-button" onClick={onDrop}>
+              Discard draft
+            </button>
+            <button type="button" class="link-button" id="look-ahead" onClick={onLook}>
+              What would change for shoppers?
+            </button>
+          </>
         )}
       </p>
       <label class="visually-hidden" for="save-note">
