@@ -1,14 +1,18 @@
 """Are the matcher's parts right by themselves: thresholds, leaving out, reading?"""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from assistant.core.matching import Matcher
 from assistant.core.matching.confidence import Confidence, Coverage
 from assistant.core.matching.features import Synonyms, stem, word_features
 from assistant.core.matching.fitting import Fitted, compared, fit
 from assistant.core.matching.framing import core
 from assistant.core.matching.landmarks import MOST, landmarks
+from assistant.core.matching.refitting import Change, refit
 from assistant.core.matching.similarity import Likeness, Similarity
 from assistant.core.matching.text import Reader
 from assistant.core.matching.tfidf import TfIdf
@@ -213,3 +217,58 @@ def test_the_logistic_judge_left_out_is_as_good_as_really_left_out() -> None:
         scores = fit(seen, owners[kept]).scorer.scores(seen.of(shop_words[hidden], [1.0] * len(shop_words[hidden])))
         truly.append(int(scores.total.argmax(axis=1)[0]))
     assert np.mean(told[some] == truly) >= 0.8
+
+
+def test_a_matcher_learned_on_says_nearly_what_one_that_is_built_says() -> None:
+    shop = list(knowledge().entries.values())
+    built = Matcher.build(shop, knowledge().words)
+    fresh = replace(shop[3], questions=(*shop[3].questions, "zorbly thing please"))
+    changed = built.changed([*shop[:3], fresh, *shop[4:]])
+    assert changed and changed.learned_on
+    assert built.rank("the zorbly thing")[0].id != fresh.id
+    assert changed.rank("the zorbly thing")[0].id == fresh.id
+    asked = [question for entry in shop for question in entry.questions[::3]]
+    same = [changed.rank(question)[0].id == built.rank(question)[0].id for question in asked]
+    assert np.mean(same) > 0.98
+
+
+def test_an_entry_that_is_gone_is_found_no_more_and_one_that_comes_back_is() -> None:
+    shop = list(knowledge().entries.values())
+    built = Matcher.build(shop, knowledge().words)
+    gone, question = shop[5], shop[5].questions[0]
+    without = built.changed([*shop[:5], *shop[6:]])
+    assert without and gone.id not in {one.id for one in without.rank(question)}
+    anew = Matcher.build([*shop[:5], *shop[6:]], knowledge().words)
+    assert without.rank(question)[0].id == anew.rank(question)[0].id
+    again = without.changed([gone, *shop[:5], *shop[6:]])
+    assert again and again.rank(question)[0].id == gone.id == built.rank(question)[0].id
+    assert abs(again.rank(question)[0].confidence - built.rank(question)[0].confidence) < 0.05
+    assert again.explain(question).candidates[0].phrasing == question
+
+
+def test_ridge_regression_learned_on_is_ridge_regression_fitted_anew() -> None:
+    compare = similarity(WORDS)
+    fitted = fit(compare, OWNERS)
+    order = np.array([0, 2, 3, 4, 5, 6, 7, 1])
+    change = Change(
+        gone=np.array([1]),
+        gone_from=np.array([0]),
+        fresh=np.zeros(0, np.int64),
+        fresh_of=np.zeros(0, np.int64),
+        columns=np.array([0, 1, 2]),
+        firsts=np.array([0, 2, 5]),
+        end=7,
+        landmarks=np.argsort(order)[fitted.scorer.landmarks],
+    )
+    now = compare.rearranged([], order)
+    scorer = refit(fitted.basis, fitted.scorer, compare, now, change).scorer
+    truly = _ridge_fitted_to(fitted, [0, 2, 3, 4, 5, 6, 7])
+    np.testing.assert_allclose(scorer.scores(now.of(WORDS[4], [1.0] * 3)).ridge[0], truly[4], atol=1e-4)
+
+
+def test_nothing_changed_is_the_same_matcher_and_too_much_is_none() -> None:
+    shop = list(knowledge().entries.values())
+    built = Matcher.build(shop, knowledge().words)
+    assert built.changed(shop) is built
+    assert built.changed(shop[: len(shop) // 2]) is None
+    assert Matcher.build([], knowledge().words).changed(shop) is None

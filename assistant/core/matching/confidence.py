@@ -60,14 +60,45 @@ class Coverage:
         synonyms: Synonyms,
         weight: Callable[[str], float],
     ) -> None:
-        self._owners, self._synonyms, self._weight = owners.tolist(), synonyms, weight
-        self._phrasings = [self._read(words) for words in phrasings]
+        self._synonyms, self._weight = synonyms, weight
+        self._arrange([self._read(words) for words in phrasings], owners)
+
+    def _arrange(self, phrasings: Sequence[Sequence[_Word]], owners: NDArray[np.int64]) -> None:
+        self._phrasings, self._owners = phrasings, owners.tolist()
         self._everywhere: Counter[str] = Counter()
         self._by_entry = [Counter[str]() for _ in range(self._owners[-1] + 1)]
         for words, owner in zip(self._phrasings, self._owners, strict=True):
             self._by_entry[owner].update(_used(words))
         for used in self._by_entry:
             self._everywhere.update(used)
+
+    def rearranged(
+        self,
+        fresh: Sequence[Sequence[str]],
+        kept: NDArray[np.int64],
+        owners: NDArray[np.int64],
+        entries: NDArray[np.int64],
+        weight: Callable[[str], float],
+    ) -> "Coverage":
+        """Some of the phrasings, and fresh ones where ``kept`` is -1. ``entries`` are their entries' places before, or -1."""
+        other = object.__new__(Coverage)
+        other._synonyms, other._weight, other._owners = self._synonyms, weight, owners.tolist()
+        coming = iter(fresh)
+        other._phrasings = [other._read(next(coming)) if at < 0 else self._phrasings[at] for at in kept.tolist()]
+        stayed, now = (np.bincount(some, minlength=len(entries)) for some in (owners[kept >= 0], owners))
+        same = (entries >= 0) & (stayed == now) & (stayed == np.bincount(self._owners)[entries])
+        other._by_entry = [
+            self._by_entry[at] if unchanged else Counter[str]()
+            for at, unchanged in zip(entries.tolist(), same.tolist(), strict=True)
+        ]
+        for at in np.flatnonzero(~same[owners]).tolist():
+            other._by_entry[other._owners[at]].update(_used(other._phrasings[at]))
+        other._everywhere = Counter(self._everywhere)
+        for at in set(range(len(self._by_entry))).difference(entries[same].tolist()):
+            other._everywhere.subtract(self._by_entry[at])
+        for at in np.flatnonzero(~same).tolist():
+            other._everywhere.update(other._by_entry[at])
+        return other
 
     def of(self, words: Sequence[str], entry: int) -> Shares:
         """The weighted shares of words that the entry uses, that no entry uses, and that belong to other worlds."""

@@ -15,6 +15,7 @@ from assistant.core.matching.english import STOP_WORDS
 
 Features = dict[Hashable, float]
 Floats = NDArray[np.float32]
+Places = slice | NDArray[np.int64]
 
 _STEM_BESIDE_GROUPS = 0.4
 _PAIR_WEIGHT = 0.8

@@ -20,8 +20,8 @@ _LIFT_GROWTH = 1.6
 _CURVATURE = 0.25
 """Half of what the logistic loss can bend, which it does only for texts torn evenly between two entries: steps that are
 twice as long arrive in half the time."""
-_HEAD_STEPS = 12
-_HEAD_INFLUENCE = 1.4
+HEAD_STEPS = 12
+HEAD_INFLUENCE = 1.4
 """A phrasing holds the logistic head more firmly than one step tells: measured by really leaving out."""
 _CHUNK = 128
 _SMALL = 96
@@ -29,16 +29,19 @@ _SMALL = 96
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """One of the two that learn: ridge regression, or the logistic head."""
+    """What one of the two that learn, ridge regression and the logistic head, says of the phrasings."""
 
-    weights: Floats
-    """Points times these are votes."""
     votes: Floats
-    """On the phrasings, with each one's own help."""
+    """With each one's own help."""
     wanted: Floats
     """What the votes were fitted to."""
     influence: float
     """How much a phrasing's own help is, beside what one step tells."""
+
+    def unseen(self, rows: slice, own: Floats) -> Floats:
+        """The votes on some phrasings without the help of their own, which is so much of each."""
+        votes: Floats = self.votes[rows] - own / (1 - own) * self.missed(rows)
+        return votes
 
     def missed(self, rows: slice) -> Floats:
         """What the votes on some phrasings would lack more without their own help, for each unit of it."""
@@ -47,13 +50,23 @@ class Judge:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """What the judges are fitted in, so that they can be fitted on when a few phrasings change."""
+
+    onto: Floats
+    """Turns likenesses to the landmarks into points."""
+    normal: Floats
+    """The matrix of the ridge regressions among points: one, at first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fitted:
     """The judges, and what they would say of phrasings that they had not seen."""
 
     scorer: Scorer
+    basis: Basis
     ridge: Judge
     head: Judge
-    _firsts: NDArray[np.int64]
     points: Floats
     _closest: Floats
     """The likeness to the nearest phrasing of each entry, the phrasing itself aside."""
@@ -61,13 +74,11 @@ class Fitted:
     def without_the_phrasing(self, rows: slice) -> Scores:
         """The scores of phrasings, each as if it were not there."""
         own: Floats = (self.points[rows] ** 2).sum(axis=1, keepdims=True)
-        freed: Floats = own / (1 - own)
-        ridge, votes = (judge.votes[rows] - freed * judge.missed(rows) for judge in (self.ridge, self.head))
-        return Scores(ridge, self._closest[rows], shares(votes))
+        return Scores(self.ridge.unseen(rows, own), self._closest[rows], shares(self.head.unseen(rows, own)))
 
     def without_the_entry(self, entry: int) -> Scores:
         """The scores of an entry's phrasings, as if it were not there."""
-        own = slice(*self._firsts[entry : entry + 2].tolist())
+        own = slice(*self.scorer.firsts[entry : entry + 2].tolist())
         pull: Floats = self.points[own] @ self.points[own].T
         rest = np.eye(len(pull), dtype=np.float32) - pull
         freed: Floats = np.linalg.solve(rest, pull)
@@ -86,13 +97,26 @@ def fit(similarity: Similarity, owners: NDArray[np.int64]) -> Fitted:
     marks = landmarks(similarity, firsts)
     likeness, closest = compared(similarity, firsts, marks)
     onto, points = _spread(likeness, marks)
-    truth = np.zeros((len(owners), len(firsts)), np.float32)
-    truth[np.arange(len(owners)), owners] = 1
+    truth = truths(owners, len(firsts))
     weights = points.T @ truth
-    ridge = Judge(weights, points @ weights, truth, 1.0)
-    head = _fit_head(points, truth, ridge)
-    scorer = Scorer(firsts, marks, onto @ ridge.weights, onto @ head.weights)
-    return Fitted(scorer, ridge, head, firsts, points, closest)
+    ridge = Judge(points @ weights, truth, 1.0)
+    head, head_weights = _fit_head(points, truth, ridge)
+    basis = Basis(onto, np.eye(len(marks), dtype=np.float32))
+    scorer = Scorer(firsts, len(owners), marks, onto @ weights, onto @ head_weights)
+    return Fitted(scorer, basis, ridge, head, points, closest)
+
+
+def truths(owners: NDArray[np.int64], entries: int) -> Floats:
+    """One where a phrasing is of an entry."""
+    truth = np.zeros((len(owners), entries), np.float32)
+    truth[np.arange(len(owners)), owners] = 1
+    return truth
+
+
+def wished(votes: Floats, truth: Floats) -> Floats:
+    """What votes should have been, one step of the logistic head ahead."""
+    wanted: Floats = votes + (truth - shares(votes)) / np.float32(_CURVATURE)
+    return wanted
 
 
 def compared(similarity: Similarity, firsts: NDArray[np.int64], marks: NDArray[np.int64]) -> tuple[Floats, Floats]:
@@ -171,18 +195,18 @@ def _inverse_of_lower(lower: Floats) -> Floats:
     return inverse
 
 
-def _fit_head(points: Floats, truth: Floats, ridge: Judge) -> Judge:
-    """Multinomial logistic regression, a few accelerated steps on from ridge regression.
+def _fit_head(points: Floats, truth: Floats, ridge: Judge) -> tuple[Judge, Floats]:
+    """Multinomial logistic regression, a few accelerated steps on from ridge regression; and its weights.
 
     With one curvature for all, Newton's step is a ridge regression to what the votes should have been.
     """
     votes = ahead = ridge.votes
     pace = 1.0
-    for _ in range(_HEAD_STEPS):
-        wanted = ahead + (truth - shares(ahead)) / _CURVATURE
+    for _ in range(HEAD_STEPS):
+        wanted = wished(ahead, truth)
         weights = points.T @ wanted
         before, votes = votes, points @ weights
         next_pace = (1 + np.sqrt(1 + 4 * pace**2)) / 2
         ahead = votes + np.float32((pace - 1) / next_pace) * (votes - before)
         pace = next_pace
-    return Judge(weights, votes, wanted, _HEAD_INFLUENCE)
+    return Judge(votes, wanted, HEAD_INFLUENCE), weights

@@ -1,29 +1,24 @@
 """Which entry does a shopper's text ask for, and how sure are we?"""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.core.matching.calibration import calibrate
-from assistant.core.matching.confidence import SIGNALS, Confidence, Coverage, signals
-from assistant.core.matching.features import Synonyms
-from assistant.core.matching.fitting import fit
-from assistant.core.matching.framing import WORDS as FRAME_WORDS
-from assistant.core.matching.framing import core, stresses
-from assistant.core.matching.offtopic import OFF_TOPIC, off_topic
-from assistant.core.matching.scoring import Scorer, Scores
-from assistant.core.matching.similarity import Likeness, Similarity
-from assistant.core.matching.spelling import Repair, Spelling
+from assistant.core.matching.confidence import SIGNALS, signals
+from assistant.core.matching.learning import Learned, Vocabulary, learn, learn_on, topic
+from assistant.core.matching.scoring import Scores
+from assistant.core.matching.similarity import Likeness
+from assistant.core.matching.spelling import Repair
 from assistant.core.matching.text import Reader
-from assistant.core.matching.thesaurus import ALIKE, KINDS
 from assistant.core.matching.thresholds import Thresholds
 
 _EXPLAINED = 5
 _NEVER = Thresholds(answer=1.0, clarify=1.0)
+_FEW = 0.1
+"""Of all phrasings: so many may change before everything is learned anew at once."""
 
 
 class Phrased(Protocol):
@@ -34,19 +29,6 @@ class Phrased(Protocol):
 
     @property
     def questions(self) -> Sequence[str]: ...
-
-
-class Vocabulary(Protocol):
-    """The shop's own words."""
-
-    @property
-    def synonyms(self) -> Sequence[Sequence[str]]: ...
-
-    @property
-    def abbreviations(self) -> Mapping[str, str]: ...
-
-    @property
-    def products(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +79,6 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
-class _Learned:
-    spelling: Spelling
-    similarity: Similarity
-    scorer: Scorer
-    coverage: Coverage
-    confidence: Confidence
-    found_unseen: NDArray[np.int64]
-    """Which entry each phrasing leads to when it is left out itself; its own where it leads to none."""
-
-
-@dataclass(frozen=True, slots=True)
 class _Judged:
     words: list[str]
     repaired: tuple[tuple[str, str], ...]
@@ -122,24 +93,45 @@ class Matcher:
     """Finds entries by their phrasings. Immutable, safe to share between threads."""
 
     thresholds: Thresholds
+    learned_on: bool
+    """Whether it was made from another by ``changed``, and would come out a little better from ``build``."""
     _ids: Sequence[str]
     _phrasings: Sequence[str]
     _owners: NDArray[np.int64]
     _reader: Reader
-    _learned: _Learned | None
+    _learned: Learned | None
 
     @classmethod
     def build(cls, entries: Sequence[Phrased], words: Vocabulary) -> "Matcher":
-        """A matcher for these entries; ``words`` are the shop's own. Takes a second for a hundred entries."""
+        """A matcher for these entries; ``words`` are the shop's own. Takes a second for every thousand phrasings."""
         reader = Reader(words.abbreviations)
-        asked = [(entry.id, phrasing, reader.words(phrasing)) for entry in entries for phrasing in entry.questions]
+        asked = [(entry, phrasing, reader.words(phrasing)) for entry, phrasing in _asked(entries)]
         asked = [one for one in asked if one[2]]
-        ids = list(dict.fromkeys(owner for owner, _, _ in asked))
-        places = {owner: place for place, owner in enumerate(ids)}
-        asked.sort(key=lambda one: places[one[0]])
-        owners = np.array([places[owner] for owner, _, _ in asked], dtype=np.int64)
-        learned, thresholds = _learn([read for _, _, read in asked], owners, reader, words) if asked else (None, _NEVER)
-        return cls(thresholds, ids, [phrasing for _, phrasing, _ in asked], owners, reader, learned)
+        ids, owners = _owned([entry for entry, *_ in asked])
+        learned = learn([read for *_, read in asked], owners, reader, words) if asked else None
+        thresholds = learned.thresholds if learned else _NEVER
+        return cls(thresholds, False, ids, [phrasing for _, phrasing, _ in asked], owners, reader, learned)
+
+    def changed(self, entries: Sequence[Phrased]) -> "Matcher | None":
+        """A matcher for these entries, made from this one in a fraction of the time; this one where nothing changed.
+
+        How sure to be is not learned anew, nor how rare words are. None where too much changed for that.
+        """
+        asked = _asked(entries)
+        places = {(self._ids[owner], self._phrasings[at]): at for at, owner in enumerate(self._owners.tolist())}
+        fresh = {one: read for one in asked if one not in places and (read := self._reader.words(one[1]))}
+        asked = [one for one in dict.fromkeys(asked) if one in places or one in fresh]
+        gone = len(places) - (len(asked) - len(fresh))
+        if not self._learned or not asked or len(fresh) + gone > _FEW * len(places):
+            return None
+        if not fresh and not gone:
+            return self
+        ids, owners = _owned([entry for entry, _ in asked])
+        kept = np.array([places.get(one, -1) for one in asked])
+        before = {entry: place for place, entry in enumerate(self._ids)}
+        columns = np.array([before.get(entry, -1) for entry in ids])
+        learned = learn_on(self._learned, kept, [fresh[one] for one in asked if one in fresh], owners, columns)
+        return Matcher(self.thresholds, True, ids, [phrasing for _, phrasing in asked], owners, self._reader, learned)
 
     def rank(self, text: str) -> list[Ranked]:
         """Entries, best first; empty for text without letters. The first confidence is a calibrated probability."""
@@ -184,7 +176,7 @@ class Matcher:
         if not typed or not learned:
             return None
         repairs = self._repairs(typed)
-        words, trust = _topic([part for repair in repairs for part in repair])
+        words, trust = topic([part for repair in repairs for part in repair])
         likeness = learned.similarity.of(words, trust)
         scores = learned.scorer.scores(likeness)
         told, first = signals(scores, lambda _, entry: learned.coverage.of(words, entry))
@@ -221,24 +213,16 @@ class Matcher:
         )
 
 
-def _learn(
-    phrasings: list[list[str]], owners: NDArray[np.int64], reader: Reader, words: Vocabulary
-) -> tuple[_Learned, Thresholds]:
-    vocabulary = Counter(word for read in phrasings for word in set(read)) + Counter(FRAME_WORDS)
-    spelling = Spelling(vocabulary, {word for product in words.products for word in reader.words(product)})
-    phrasings = [_topic([part for typed in read for part in spelling.repair(typed)])[0] for read in phrasings]
-    synonyms = Synonyms([*ALIKE, *KINDS, *words.synonyms], reader.words)
-    strange = off_topic(phrasings, [_topic([(word, 1.0) for word in reader.words(line)])[0] for line in OFF_TOPIC])
-    similarity = Similarity([*phrasings, *strange], synonyms)
-    coverage = Coverage(phrasings, owners, synonyms, similarity.words.weight)
-    fitted = fit(similarity, np.r_[owners, np.full(len(strange), owners[-1] + 1)])
-    taught = calibrate(fitted, coverage, owners, strange)
-    learned = _Learned(spelling, similarity, fitted.scorer, coverage, taught.confidence, taught.found_unseen)
-    return learned, taught.thresholds
+def _asked(entries: Sequence[Phrased]) -> list[tuple[str, str]]:
+    """Every phrasing with its entry; those of an entry follow one another."""
+    by_entry: dict[str, list[str]] = {}
+    for entry in entries:
+        by_entry.setdefault(entry.id, []).extend(entry.questions)
+    return [(entry, phrasing) for entry, phrasings in by_entry.items() for phrasing in phrasings]
 
 
-def _topic(read: Sequence[tuple[str, float]]) -> tuple[list[str], list[float]]:
-    """The words that say what is asked, without "could you help me to", each with how far it is trusted."""
-    plain = [part for part in read if not stresses(part[0])] or read
-    topic = plain[core([word for word, _ in plain])]
-    return [word for word, _ in topic], [trust for _, trust in topic]
+def _owned(entries: Sequence[str]) -> tuple[list[str], NDArray[np.int64]]:
+    """The entries, each once, and the place of each phrasing's among them."""
+    ids = list(dict.fromkeys(entries))
+    places = {entry: place for place, entry in enumerate(ids)}
+    return ids, np.array([places[entry] for entry in entries], dtype=np.int64)

@@ -45,7 +45,9 @@ class Scorer:
     """Scores entries by the likeness of a text to all phrasings."""
 
     firsts: NDArray[np.int64]
-    """Where the phrasings of each entry begin."""
+    """Where the phrasings of each entry begin,"""
+    end: int
+    """and where those of the last end. Landmarks that are asked for no more stand behind."""
     landmarks: NDArray[np.int64]
     """The phrasings that the judges weigh,"""
     ridge: Floats
@@ -56,11 +58,13 @@ class Scorer:
     def scores(self, likeness: Likeness) -> Scores:
         """The judges on texts, given their likeness to every phrasing."""
         near = likeness.mean[:, self.landmarks]
-        return Scores(near @ self.ridge, self._nearest(likeness), shares(near @ self.head))
+        return Scores(near @ self.ridge, nearest(likeness, self.firsts, self.end), shares(near @ self.head))
 
-    def _nearest(self, likeness: Likeness) -> Floats:
-        views = (likeness.words, likeness.letters, likeness.tokens)
-        return Likeness(*(np.maximum.reduceat(view, self.firsts, axis=1) for view in views)).mean
+
+def nearest(likeness: Likeness, firsts: NDArray[np.int64], end: int) -> Floats:
+    """How alike each text and the nearest phrasing of each entry are: the mean of the views, each with its own nearest."""
+    views = (likeness.words, likeness.letters, likeness.tokens)
+    return Likeness(*(np.maximum.reduceat(view[:, :end], firsts, axis=1) for view in views)).mean
 
 
 def shares(votes: Floats) -> Floats:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.core.matching.features import Features, Floats, Synonyms, letter_features, word_features
+from assistant.core.matching.features import Features, Floats, Places, Synonyms, letter_features, word_features
 from assistant.core.matching.tfidf import TfIdf
 from assistant.core.matching.tokens import Tokens
 
@@ -58,7 +58,7 @@ class Similarity:
         other._tokens = self._tokens.rearranged(fresh, order)
         return other
 
-    def block(self, rows: slice, columns: slice) -> Likeness:
+    def block(self, rows: Places, columns: Places) -> Likeness:
         """Some of the phrasings against some of them."""
         return Likeness(
             self.words.block(rows, columns), self._letters.block(rows, columns), self._tokens.block(rows, columns)

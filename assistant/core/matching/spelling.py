@@ -77,6 +77,15 @@ class Spelling:
         self._sorted = sorted(self._targets)
         self.repair = lru_cache(_REMEMBERED)(self._repair)
 
+    def with_words(self, words: AbstractSet[str]) -> "Spelling":
+        """The same with further words of phrasings, as far as they are no slips of words that are known."""
+        other = object.__new__(Spelling)
+        fresh = {word for word in words if word not in self._counts and not self._slip(word)}
+        other._counts = self._counts + Counter(fresh)
+        other._targets = other._long_words()
+        other.repair = lru_cache(_REMEMBERED)(other._repair)
+        return other
+
     def _long_words(self) -> list[str]:
         return [word for word in self._counts if len(word) >= _SHORTEST and word.isalpha()]
 

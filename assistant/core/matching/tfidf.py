@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from assistant.core.matching.features import Features, Floats
+from assistant.core.matching.features import Features, Floats, Places
 
 
 class TfIdf:
@@ -45,7 +45,7 @@ class TfIdf:
         place = self._places.get(name)
         return self._rarest if place is None else float(self._idf[place])
 
-    def block(self, rows: slice, columns: slice) -> Floats:
+    def block(self, rows: Places, columns: Places) -> Floats:
         """The likeness of some of the texts to some of them."""
         alike: Floats = (self.vectors[rows] @ self.vectors[columns].T).toarray()
         return alike
@@ -82,7 +82,11 @@ class TfIdf:
 def _counts(texts: Sequence[Features], places: dict[Hashable, int]) -> sparse.csr_matrix:
     """The features of each text as a row; features not met before are given a place."""
     edges = np.cumsum([0, *map(len, texts)])
-    at = (places.setdefault(name, len(places)) for name in chain.from_iterable(texts))
-    columns = np.fromiter(at, np.int32, count=int(edges[-1]))
-    values = np.fromiter(chain.from_iterable(map(dict.values, texts)), np.float32, count=int(edges[-1]))
+    names = list(chain.from_iterable(texts))
+    places |= {
+        name: place
+        for place, name in enumerate([one for one in dict.fromkeys(names) if one not in places], len(places))
+    }
+    columns = np.fromiter(map(places.__getitem__, names), np.int32, count=len(names))
+    values = np.fromiter(chain.from_iterable(map(dict.values, texts)), np.float32, count=len(names))
     return sparse.csr_matrix((values, columns, edges), shape=(len(texts), len(places)))

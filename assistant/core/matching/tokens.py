@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 from scipy import sparse
 
-from assistant.core.matching.features import Floats
+from assistant.core.matching.features import Floats, Places
 
 _POWER = 3
 """Token ratios of strangers lie around a half; the power spreads what is above and flattens what is below."""
@@ -23,35 +23,35 @@ class Tokens:
 
     def __init__(self, texts: Sequence[Sequence[str]]) -> None:
         self._places: dict[str, int] = {}
-        self._arrange([" ".join(sorted(words)) for words in texts], _sets(texts, self._places))
+        self._arrange(_sorted(texts), _sets(texts, self._places))
 
     def rearranged(self, fresh: Sequence[Sequence[str]], order: NDArray[np.int64]) -> "Tokens":
         """Some of the texts, and fresh ones, in another order: ``order`` counts through the old ones, then the fresh."""
         other = object.__new__(Tokens)
         other._places = dict(self._places)
         sets = _sets(fresh, other._places)
-        both = [*self._sorted, *(" ".join(sorted(words)) for words in fresh)]
+        both = np.concatenate([self._sorted, _sorted(fresh)])
         old = self._sets.copy()
         old.resize(old.shape[0], sets.shape[1])
-        other._arrange([both[at] for at in order.tolist()], sparse.vstack([old, sets], format="csr")[order])
+        other._arrange(both[order], sparse.vstack([old, sets], format="csr")[order])
         return other
 
-    def _arrange(self, in_order: list[str], sets: sparse.csr_matrix) -> None:
+    def _arrange(self, in_order: NDArray[np.object_], sets: sparse.csr_matrix) -> None:
         """``sets`` has a row for each text, and for each of its words the length with a space."""
-        self._sorted, self._sets = in_order, sets
+        self._sorted, self._texts, self._sets = in_order, in_order.tolist(), sets
         self._present = sparse.csr_matrix((np.ones_like(sets.data), sets.indices, sets.indptr), shape=sets.shape)
         self._by_word = sets.T.tocsr()
         self._lengths = np.asarray(sets.sum(axis=1), dtype=np.float32)[:, 0] - 1
 
-    def block(self, rows: slice, columns: slice) -> Floats:
+    def block(self, rows: Places, columns: Places) -> Floats:
         """The likeness of some of the texts to some of them."""
-        ratio = _ratio(self._sorted[rows], self._sorted[columns])
+        ratio = _ratio(self._sorted[rows].tolist(), self._sorted[columns].tolist())
         shared = (self._present[rows] @ self._sets[columns].T).toarray()
-        return _combined(ratio, shared, np.minimum(self._lengths[rows, np.newaxis], self._lengths[columns]))
+        return _combined(ratio, shared, np.minimum(self._lengths[rows][:, np.newaxis], self._lengths[columns]))
 
     def likeness(self, words: Sequence[str]) -> Floats:
         """How alike one further text and each text are, 0 to 1."""
-        ratio = _ratio([" ".join(sorted(words))], self._sorted)[0]
+        ratio = _ratio([" ".join(sorted(words))], self._texts)[0]
         shared = np.zeros(len(self._sorted), np.float32)
         own = set(words)
         for word in own:
@@ -59,6 +59,12 @@ class Tokens:
                 start, end = self._by_word.indptr[place : place + 2]
                 shared[self._by_word.indices[start:end]] += len(word) + 1
         return _combined(ratio, shared, np.minimum(_length(own), self._lengths))
+
+
+def _sorted(texts: Sequence[Sequence[str]]) -> NDArray[np.object_]:
+    found = np.empty(len(texts), dtype=object)
+    found[:] = [" ".join(sorted(words)) for words in texts]
+    return found
 
 
 def _sets(texts: Sequence[Sequence[str]], places: dict[str, int]) -> sparse.csr_matrix:
