@@ -10,8 +10,8 @@ from assistant.core.knowledge import PLACEHOLDER
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>\n]*)?/?>")
 _CODE = re.compile(r"`[^`\n]*`")
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
-_LINK = re.compile(r"(?<!!)\[[^\]\n]*\]\(\s*<?([^)\s>]*)")
+_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\((?:[^()\n]++|\([^()\n]*\))*+\)")
+_LINK = re.compile(r"(?<!!)\[[^\[\]\n]*\]\(\s*<?([^)\s>]*)")
 _LEADS_SOMEWHERE = re.compile(
     r"(?:https?://|mailto:|tel:)\S|/(?:policies|help)(?:[/#?]|$)|/contact(?:[#?]|$)|/$|#", re.IGNORECASE
 )

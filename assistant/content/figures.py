@@ -8,10 +8,11 @@ that "one of us" and "the five steps" are no figures. List markers, headings and
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import chain
 
 from assistant.content.dates_in_text import moments, same_moment
 from assistant.content.number_words import NUMBER_WORDS, value_of
@@ -59,8 +60,9 @@ _NO_FIGURES = re.compile(
     r"(?m)^[ \t>]*\d+[.)][ \t]"  # list markers
     r"|^[ \t]*#{1,6}[ \t].*$"  # headings
     r"|^[ \t]*[^\s\-*+>|].*(?=\n[ \t]{0,3}(?:=+|-{2,})[ \t]*$)"  # underlined headings
-    r"|!?\[[^\]\n]*\]\([^)\n]*\)"  # links
-    r"|<?https?://[^\s>]*>?|[\w.+-]+@[\w.-]+"
+    r"|!?\[[^\[\]\n]*\]\((?:[^()\n]++|\([^()\n]*\))*+\)"  # links
+    # an address begins where its first sign does, and not once more at every sign: a pasted picture is one long word
+    r"|<?https?://[^\s>]*>?|(?<![\w.+-])[\w.+-]+@[\w.-]+"
     r"|(?:\bsections|§+)\s*\d+(?:(?:,\s*|\s+and\s+|\s+to\s+|-)\d+)*|\b(?:section|step)\s+\d+(?:\.\d+)*(?!\d|[\s-]*days?\b)",
     re.IGNORECASE,
 )
@@ -122,8 +124,7 @@ def _figures(text: str) -> tuple[Stated, ...]:
     for read in (_moments, _joined, _words, _digits):
         stated = list(read(left))
         found += [(match.start(), _stated(match, figure, left)) for match, figure in stated]
-        for match, _ in stated:
-            left = left[: match.start()] + _blank(match) + left[match.end() :]
+        left = _without(left, sorted((match for match, _ in stated), key=re.Match.start))
     return tuple(stated for _, stated in sorted(found, key=lambda one: one[0]))
 
 
@@ -164,6 +165,14 @@ def _line_ends(found: re.Match[str]) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", found.group())
+
+
+def _without(text: str, found: Sequence[re.Match[str]]) -> str:
+    """With blanks in the place of each match, in one go: a text may hold thousands."""
+    ends = [0, *(match.end() for match in found)]
+    starts = [*(match.start() for match in found), len(text)]
+    between = (text[end:start] for end, start in zip(ends, starts, strict=True))
+    return "".join(chain.from_iterable(zip(between, [*map(_blank, found), ""], strict=True)))
 
 
 def _stated(found: re.Match[str], figure: Figure, text: str) -> Stated:

@@ -118,7 +118,22 @@ def test_another_figure(one: str, other: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["123,", "1,", "5 - ", "one hundred and ", "between five and ", "5 (", "sections 1, ", "_"]
+    "piece",
+    [
+        "123,",
+        "1,",
+        "5 - ",
+        "one hundred and ",
+        "between five and ",
+        "5 (",
+        "sections 1, ",
+        "_",
+        "iVBORw0KGg",
+        "0000000000",
+        "----------",
+        "[[[[[",
+        "[60](",
+    ],
 )
 def test_no_text_takes_long_to_read(piece: str) -> None:
     started = time.process_time()
