@@ -73,18 +73,20 @@ class Spelling:
         slips = [word for word in self._targets if word not in products and self._is_a_slip(word)]
         for word in slips:
             del self._counts[word]
-        self._targets = self._long_words()
-        self._sorted = sorted(self._targets)
-        self.repair = lru_cache(_REMEMBERED)(self._repair)
+        self._aim()
 
     def with_words(self, words: AbstractSet[str]) -> "Spelling":
         """The same with further words of phrasings, as far as they are no slips of words that are known."""
         other = object.__new__(Spelling)
-        fresh = {word for word in words if word not in self._counts and not self._slip(word)}
-        other._counts = self._counts + Counter(fresh)
-        other._targets = other._long_words()
-        other.repair = lru_cache(_REMEMBERED)(other._repair)
+        fresh = {word for word in words if word not in self._counts and not self._is_a_slip(word)}
+        other._counts, other._total = self._counts + Counter(fresh), self._total + len(fresh)
+        other._aim()
         return other
+
+    def _aim(self) -> None:
+        self._targets = self._long_words()
+        self._sorted = sorted(self._targets)
+        self.repair = lru_cache(_REMEMBERED)(self._repair)
 
     def _long_words(self) -> list[str]:
         return [word for word in self._counts if len(word) >= _SHORTEST and word.isalpha()]
