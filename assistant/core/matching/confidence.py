@@ -28,6 +28,8 @@ SIGNALS = (
 _PRIOR = np.array([-3.0, 3.0, -1.0, 1.0, -1.0, 2.0, -1.0, -5.0])
 """Constant and weights to start from; a small knowledge base stays near them."""
 _PRIOR_STRENGTH = 1.0
+_RIGHT_ONE_SHARE = 0.25
+_SCALE = 1 / (1 + _RIGHT_ONE_SHARE)
 _VOTES, _FOR_NOTHING = SIGNALS.index("share of the votes"), SIGNALS.index("share of the votes for nothing")
 _MANY_TIMES = 10
 _UNKNOWN = SIGNALS.index("words unknown")
@@ -175,20 +177,28 @@ def signals(scores: Scores, coverage: Callable[[int, int], Shares]) -> tuple[Sig
 
 
 class Confidence:
-    """A logistic regression over the signals."""
+    """A logistic regression over the signals, in three steps.
+
+    Whether there is an answer at all, and whether the first entry is it, are told by different signals. To answer what
+    is no business of the shop is worse than to mistake one entry for its neighbour, so the first question weighs more.
+    What both say together is then scaled to be the probability that the first entry is right.
+    """
 
     def __init__(self, right: Signals, wrong: Signals, unanswerable: Sequence[Signals]) -> None:
         """Fits on answers known to be right, known to be wrong, and on kinds of text that nothing answers."""
-        kinds = [(right, 1.0, 1.0), (wrong, 0.0, 1.0)]
-        answerable = max(len(right) + len(wrong), 1)
-        for kind in unanswerable:
-            share = UNANSWERABLE / (1 - UNANSWERABLE) / len(unanswerable)
-            kinds.append((kind, 0.0, share * answerable / max(len(kind), 1)))
-        self.weights = _fit(
-            np.vstack([rows for rows, _, _ in kinds]),
-            np.concatenate([np.full(len(rows), truth) for rows, truth, _ in kinds]),
-            np.concatenate([np.full(len(rows), weight) for rows, _, weight in kinds]),
+        answerable = np.vstack([right, wrong])
+        share = UNANSWERABLE / (1 - UNANSWERABLE) / max(len(unanswerable), 1)
+        rows = np.vstack([answerable, *unanswerable])
+        weight = np.concatenate(
+            [np.ones(len(answerable)), *(np.full(len(one), share * len(answerable) / len(one)) for one in unanswerable)]
         )
+        truth = np.arange(len(rows)) < len(right)
+        has_an_answer = _fit(rows, np.arange(len(rows)) < len(answerable), weight, _PRIOR)
+        is_the_first = _fit(answerable, truth[: len(answerable)], weight[: len(answerable)], _PRIOR)
+        both = has_an_answer + _RIGHT_ONE_SHARE * is_the_first
+        shift, scale = _fit((_with_constant(rows) @ both)[:, np.newaxis], truth, weight, np.array([0.0, _SCALE]))
+        self.weights = scale * both
+        self.weights[0] += shift
 
     def of(self, rows: Signals) -> NDArray[np.float64]:
         """The probability, per row, that the first entry is right.
@@ -200,18 +210,20 @@ class Confidence:
         return np.where(rows[:, _UNKNOWN] < _ALL, likely, 0.0)
 
 
-def _fit(rows: Signals, truth: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+def _fit(
+    rows: Signals, truth: NDArray[np.bool_], weight: NDArray[np.float64], prior: NDArray[np.float64]
+) -> NDArray[np.float64]:
     """Newton's method, held towards the prior."""
-    columns, weights = _with_constant(rows), _PRIOR.copy()
+    columns, weights = _with_constant(rows), prior.copy()
 
     def loss(weights: NDArray[np.float64]) -> float:
         odds = columns @ weights
         missed = np.logaddexp(0, odds) - truth * odds
-        return float(weight @ missed + _PRIOR_STRENGTH / 2 * ((weights - _PRIOR) ** 2).sum())
+        return float(weight @ missed + _PRIOR_STRENGTH / 2 * ((weights - prior) ** 2).sum())
 
     for _ in range(50):
         said = _probability(columns @ weights)
-        slope = columns.T @ (weight * (said - truth)) + _PRIOR_STRENGTH * (weights - _PRIOR)
+        slope = columns.T @ (weight * (said - truth)) + _PRIOR_STRENGTH * (weights - prior)
         bend = (columns * (weight * said * (1 - said))[:, np.newaxis]).T @ columns
         bend += _PRIOR_STRENGTH * np.eye(len(weights))
         step = np.linalg.solve(bend, slope)

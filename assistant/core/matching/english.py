@@ -57,3 +57,23 @@ anything something one ok well now kindly sir madam guys
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 """Words that say little about what is wanted. They still count, only for less."""
+
+_FORMS = """
+bought buy | paid pay | sent send | lost lose | broke break | broken break | got get | gotten get | went go | gone go
+came come | took take | taken take | gave give | given give | made make | did do | done do | saw see | seen see
+found find | told tell | said say | thought think | knew know | known know | wrote write | written write | chose choose
+chosen choose | forgot forget | forgotten forget | stole steal | stolen steal | spoke speak | spoken speak | wore wear
+worn wear | ate eat | eaten eat | drove drive | driven drive | flew fly | flown fly | threw throw | thrown throw
+hid hide | hidden hide | began begin | begun begin | rang ring | ran run | kept keep | left leave | felt feel
+meant mean | met meet | sold sell | held hold | heard hear | brought bring | caught catch | spent spend | built build
+tore tear | torn tear | froze freeze | frozen freeze | became become | slept sleep | stuck stick | withdrew withdraw
+withdrawn withdraw | swore swear | fell fall | fallen fall | grew grow | grown grow | drew draw | drawn draw
+children child | men man | women woman | feet foot | teeth tooth | people person
+customs customs | customer customer | customers customer | news news | goods goods | organic organic
+international international | internship internship | universe universe
+"""
+FORMS = {
+    form: word
+    for form, _, word in (pair.strip().partition(" ") for line in _FORMS.split("\n") for pair in line.split("|"))
+}
+"""What a form belongs to, where cutting endings does not tell or tells wrongly."""

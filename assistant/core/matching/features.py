@@ -11,7 +11,7 @@ import numpy as np
 import snowballstemmer
 from numpy.typing import NDArray
 
-from assistant.core.matching.english import STOP_WORDS
+from assistant.core.matching.english import FORMS, STOP_WORDS
 
 Features = dict[Hashable, float]
 Floats = NDArray[np.float32]
@@ -33,6 +33,8 @@ _stemmer = snowballstemmer.stemmer("english")
 @lru_cache(100_000)
 def stem(word: str) -> str:
     """The stem that forms of a word share."""
+    if base := FORMS.get(word):
+        return base if base == word else stem(base)
     stemmed: str = _stemmer.stemWord(_OUR.sub("or", _ISE.sub(r"iz\1", word)))
     return stemmed
 

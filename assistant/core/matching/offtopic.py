@@ -708,5 +708,61 @@ what should i call my cat
 plan a trip for me
 how do i fold a paper plane
 what should i read next
+press enquiries
+press release
+press photos
+media relations
+careers page
+open positions
+job application
+student job
+wholesale prices
+trade account
+retail partner
+affiliate link
+brand deal
+free pr package
+investor relations
+annual report
+company history
+head office address
+purchasing department
+supplier registration
+sales pitch
+link exchange
+white label production
+gym opening times
+cinema times
+supermarket hours
+train times
+bank opening hours
+tax return deadline
+income tax
+tax refund from the state
+exchange rate today
+bank transfer to a friend
+salary payment
+parking fine
+driving licence
+doctor appointment
+blood test
+flu jab
+weather tomorrow
+football results
+lottery results
+dinner ideas
+cake recipe
+cheap flights
+hotel booking
+car insurance
+phone contract
+internet outage
+python error
+maths homework
+french homework
+song lyrics
+film tips
+baby names
+dog food
 """
 OFF_TOPIC = tuple(_LINES.strip().splitlines())
