@@ -29,12 +29,16 @@ def check(path: Path | str, *, today: date | None = None) -> list[Finding]:
 
 
 def check_files(files: Files, *, today: date | None = None, before: Knowledge | None = None) -> list[Finding]:
-    """The same for a folder in memory. ``before`` lends its matcher when no phrasing and no word has changed since."""
+    """The same for a folder in memory. ``before`` lends its matcher when the phrasings are the same or nearly so."""
     draft = read_draft(files)
     findings = {*_faults(draft), *_warnings(draft, today)}
     if _can_be_asked(draft):
-        knowledge = replace(draft, findings=()).knowledge(before)
-        findings |= {*_failed_expectations(draft, knowledge), *hard_to_find(draft, knowledge)}
+        try:
+            knowledge = replace(draft, findings=()).knowledge(before)
+        except KnowledgeErrors as unbuilt:
+            findings |= {*unbuilt.findings}
+        else:
+            findings |= {*_failed_expectations(draft, knowledge), *hard_to_find(draft, knowledge)}
     return sorted(findings)
 
 

@@ -41,9 +41,9 @@ class Draft:
         return [finding for finding in self.findings if finding.level == "error"]
 
     def knowledge(self, before: Knowledge | None = None) -> Knowledge:
-        """The snapshot to serve. Raises ``KnowledgeErrors`` when a file could not be read as it must.
+        """The snapshot to serve. Raises ``KnowledgeErrors`` when a file could not be read as it must, or it cannot be built.
 
-        ``before`` lends its matcher when no phrasing and no word has changed since.
+        ``before`` lends its matcher when the phrasings are the same or nearly so: see ``Matcher.changed``.
         """
         policy = self.policy.policy
         if policy is None or self.errors():
@@ -56,7 +56,7 @@ class Draft:
             policy=policy,
             entries=entries,
             policies={name: read.text for name, read in self.policies.items()},
-            matcher=_matcher(entries, self.words, before),
+            matcher=_matcher_or_errors(entries, self.words, before),
             words=self.words,
             respect=self.respect,
             canned=tuple(reply for read in self.canned if (reply := _filled(read.reply, policy))),
@@ -64,14 +64,40 @@ class Draft:
         )
 
 
+def with_fresh_matcher(knowledge: Knowledge) -> Knowledge:
+    """The same knowledge with a matcher that has learned everything anew, where it had only learned on."""
+    matcher = Matcher.build(list(knowledge.entries.values()), knowledge.words)
+    _newest[:] = [(_asked(knowledge.entries, knowledge.words), matcher)]
+    return replace(knowledge, matcher=matcher)
+
+
+_newest: list[tuple[object, Matcher]] = []
+"""The newest matcher and what it is for: a save is checked, then tried, then taken in, and needs only one."""
+
+
+def _matcher_or_errors(entries: Mapping[str, Entry], words: Words, before: Knowledge | None) -> Matcher:
+    try:
+        return _matcher(entries, words, before)
+    except Exception as fault:  # whatever a save brings to light, the last good knowledge stays in use
+        said = f"the knowledge could not be built ({type(fault).__name__}: {fault})"
+        mend = "undo the last change and tell the developers"
+        raise KnowledgeErrors([Finding(".", 0, "error", said, mend)]) from fault
+
+
 def _matcher(entries: Mapping[str, Entry], words: Words, before: Knowledge | None) -> Matcher:
-    if before and before.words == words and _phrasings(before.entries) == _phrasings(entries):
-        return before.matcher
-    return Matcher.build(list(entries.values()), words)
+    asked = _asked(entries, words)
+    for known, matcher in _newest[:]:
+        if known == asked and (before or not matcher.learned_on):
+            return matcher
+    found = before.matcher.changed(list(entries.values())) if before and before.words == words else None
+    matcher = found or Matcher.build(list(entries.values()), words)
+    _newest[:] = [(asked, matcher)]
+    return matcher
 
 
-def _phrasings(entries: Mapping[str, Entry]) -> list[tuple[str, tuple[str, ...]]]:
-    return [(entry.id, entry.questions) for entry in entries.values()]
+def _asked(entries: Mapping[str, Entry], words: Words) -> object:
+    """All that a matcher is made from."""
+    return [(entry.id, entry.questions) for entry in entries.values()], words
 
 
 def read_draft(files: Files) -> Draft:

@@ -1,8 +1,11 @@
 """Which knowledge is in use right now? The latest good one: a saved file is in use a second later.
 
-The folder is looked at twice a second from a thread of its own; a change is read, built and checked aside and swapped
-in with one assignment, or refused. Looking (names, sizes, times) costs a millisecond and works on every file system,
+The folder is looked at three times a second from a thread of its own; a change is read, built and checked aside and
+swapped in with one assignment, or refused. Looking (names, sizes, times) costs little and works on every file system,
 where change notices do not.
+
+After a small change the matcher has only learned on, which takes a fraction of a second however large the folder is. When
+no further change has come for a while, another thread has it learn everything anew and swaps that in as well.
 """
 
 import io
@@ -10,20 +13,24 @@ import os
 import zipfile
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
 from gevent import monkey
 
+from assistant.content.draft import with_fresh_matcher
 from assistant.content.errors import Finding, KnowledgeErrors
 from assistant.content.files import Files, Signature, read_folder, signature
 from assistant.content.snapshot import snapshot
 from assistant.core.knowledge import Knowledge
 
-LOOK_EVERY = 0.4
+LOOK_EVERY = 0.3
 """Seconds."""
 SETTLING = 0.1
 """Seconds without a further change before a save counts as whole: editors write in several strokes."""
+QUIET = 2.0
+"""Seconds after a change before everything is learned anew."""
 KEPT = "last-good-knowledge.zip"
 """One file, so that it is replaced whole or not at all."""
 
@@ -35,6 +42,7 @@ log = structlog.get_logger()
 # Real ones, also where gevent has patched the module: reading and building must not hold up the event loop.
 _start_thread = monkey.get_original("_thread", "start_new_thread")
 _sleep = monkey.get_original("time", "sleep")
+_now = monkey.get_original("time", "monotonic")
 _Lock = monkey.get_original("_thread", "allocate_lock")
 
 
@@ -55,6 +63,7 @@ class LiveKnowledge:
         self._seen: Signature | None = ()
         self._busy = _Lock()
         self._watch = 0
+        self._learning = False
         self._listeners: list[Listener] = []
         self._untold: deque[tuple[Files, Files]] = deque()
         self._telling = _Lock()
@@ -136,7 +145,30 @@ class LiveKnowledge:
         self.files = files
         fresh = snapshot(files, getattr(self, "current", None))
         self.current = fresh
+        self._changed = _now()
         self.problems = self._keep(files)
+        if fresh.matcher.learned_on and self._watch and not self._learning:
+            self._learning = True
+            _start_thread(self._learn_anew, ())
+
+    def _learn_anew(self) -> None:
+        while self._has_to_learn():
+            while (left := self._changed + QUIET - _now()) > 0:
+                _sleep(left)
+            current = self.current
+            try:
+                fresh = with_fresh_matcher(current)
+            except Exception:  # what has learned on goes on serving
+                log.exception("learning everything anew failed")
+                fresh = replace(current, matcher=replace(current.matcher, learned_on=False))
+            with self._busy:
+                if self.current is current:
+                    self.current = fresh
+
+    def _has_to_learn(self) -> bool:
+        with self._busy:
+            self._learning = self.current.matcher.learned_on
+            return self._learning
 
     def _tell(self) -> None:
         """Tell the listeners what they have not heard of. Whoever comes while somebody tells has it told by them."""

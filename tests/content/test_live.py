@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from assistant.content.draft import with_fresh_matcher
 from assistant.content.errors import KnowledgeErrors
 from assistant.content.files import Files
 from assistant.content.live import KEPT, LiveKnowledge
+from assistant.core.knowledge import Knowledge
 from tests.content.shop import WINDOW, Folder
 
 WINDOW_FILE = "answers/returns/window.md"
@@ -188,6 +190,38 @@ def test_a_listener_hears_of_every_state_of_the_folder_in_use_or_not(folder: Fol
     live.poke()
     assert heard == [(WINDOW.encode(), b"broken"), (b"broken", None)]
     assert WINDOW_FILE not in live.files.contents
+
+
+def test_after_a_new_question_the_matcher_learns_on_at_once_and_everything_anew_later(
+    folder: Folder, live: LiveKnowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write("answers/returns/many.md", many_questions())
+    live.poke()
+    may_go_on = threading.Event()
+
+    def waiting(knowledge: Knowledge) -> Knowledge:
+        may_go_on.wait(20)
+        return with_fresh_matcher(knowledge)
+
+    monkeypatch.setattr("assistant.content.live.QUIET", 0.01)
+    monkeypatch.setattr("assistant.content.live.with_fresh_matcher", waiting)
+    live.start()
+    folder.change(WINDOW_FILE, "  - return window", "  - return window\n  - until when may it go back")
+    live.poke()
+    assert live.current.matcher.learned_on
+    assert live.current.matcher.rank("until when may it go back")[0].id == "returns/window"
+    may_go_on.set()
+    until(lambda: not live.current.matcher.learned_on)
+    live.stop()
+    assert live.current.matcher.rank("until when may it go back")[0].id == "returns/window"
+
+
+def many_questions() -> str:
+    """An entry beside which one more question is a small change."""
+    questions = "\n".join(f"  - how is the {thing} made" for thing in ("cream", "soap", "oil", "mist", "balm", "scrub"))
+    return WINDOW.replace("  - how long do i have to send it back\n", f"{questions}\n").replace(
+        "  - what is your return policy\n  - return window\n  - can i still return this after a month\n", ""
+    )
 
 
 UNDER_GEVENT = """
