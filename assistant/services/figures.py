@@ -187,7 +187,8 @@ def _sentence(entry: Entry, name: str) -> str:
     gap = "\0"
     marked = PLACEHOLDER.sub(lambda found: gap if found[1] == name else "...", entry.answer)
     found = next((each for each in END_OF_SENTENCE.split(EMPHASIS.sub("", marked)) if gap in each), "")
-    return " ".join(found.replace(gap, "...").split())
+    said = " ".join(found.replace(gap, "...").split())
+    return said[:-1] if said.endswith("....") else said
 
 
 def _peak_shape(peak: Peak) -> Shape:

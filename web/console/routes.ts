@@ -74,6 +74,8 @@ export const filePath = (file: string, line: number | null = null): string =>
 
 export const gapsPath = `${knowledgePath}/gaps`;
 export const figuresPath = `${knowledgePath}/figures`;
+/** To the field of one fact. */
+export const figurePath = (fact: string): string => `${figuresPath}#value-${encodeURIComponent(fact)}`;
 export const historyPath = (file: string | null = null): string =>
   withQuery(`${knowledgePath}/history`, { file: file ?? "" });
 export const versionPath = (id: string): string => `${knowledgePath}/history/${encodeURIComponent(id)}`;

@@ -20,6 +20,12 @@ export function useRoom(): RoomContext {
   return room;
 }
 
+/** What a file is about, in the words of its title; undefined for one that is new or gone. */
+export function titleOf(room: Room | null, file: string): string | undefined {
+  const all = [...(room?.entries ?? []), ...(room?.policies ?? []), ...(room?.other_files ?? [])];
+  return all.find((known) => known.file === file)?.title;
+}
+
 /** The overview as it is known now; null until it is loaded. */
 export function useOverview(): Room | null {
   return useStore(useRoom().feed.state).room;

@@ -1,6 +1,7 @@
 /** The topic and the name of an entry: together its id and the place of its file. */
 
 import { useId } from "preact/hooks";
+import { slug } from "./names";
 import type { Room } from "./wire";
 
 interface NameFieldsProps {
@@ -44,7 +45,7 @@ export function NameFields({ room, topic, name, onTopic, onName }: NameFieldsPro
         />
       </div>
       <p class="hint" id={`${id}-hint`}>
-        The file will be answers/{topic || "topic"}/{name || "name"}.md.
+        The file will be answers/{slug(topic) || "topic"}/{name || "name"}.md.
       </p>
     </div>
   );

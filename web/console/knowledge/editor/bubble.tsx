@@ -7,9 +7,11 @@ interface BubbleProps {
   html: string;
   source: SourceLine | null;
   options: readonly string[];
+  /** False where they are what to choose from. */
+  related?: boolean;
 }
 
-export function Bubble({ html, source, options }: BubbleProps) {
+export function Bubble({ html, source, options, related = true }: BubbleProps) {
   return (
     <div class="as-shopper">
       {/* The server has sanitised it, as it does for the chat. */}
@@ -17,7 +19,7 @@ export function Bubble({ html, source, options }: BubbleProps) {
       {source && <p class="source">{texts.from(source.title, String(source.section))}</p>}
       {options.length > 0 && (
         <div class="options">
-          <p class="hint">{texts.related}</p>
+          {related && <p class="hint">{texts.related}</p>}
           {options.map((option) => (
             <p key={option} class="option">
               {option}

@@ -31,9 +31,9 @@ export function DeleteFile({ file, title, open, onClose, onDone }: DeleteFilePro
       >
         <p>
           {file.startsWith("answers/")
-            ? "Shoppers get this answer no more a second from now."
+            ? "A second from now, shoppers no longer get this answer."
             : `${file} is taken out of the folder.`}{" "}
-          Its history stays, and brings it back.
+          Its history stays, so that you can bring it back.
         </p>
         {refused && (
           <div class="notice notice-danger summary" role="alert">

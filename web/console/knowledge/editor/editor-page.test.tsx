@@ -93,8 +93,8 @@ describe("the editor of an entry", () => {
     fireEvent.focus(answer);
     answer.setSelectionRange(0, 0);
     press("Insert a figure");
-    expect(await screen.findByText("3 business days: between two news in a dispute")).toBeTruthy();
-    fireEvent.click(await screen.findByRole("button", { name: /shipping\.cost/ }));
+    expect(await screen.findByText("3 business days: between two updates in a dispute")).toBeTruthy();
+    fireEvent.click(await screen.findByRole("button", { name: /Shipping: cost/ }));
     expect(drafts.read(WINDOW_FILE)?.text).toContain("---\n{{ shipping.cost }}**{{ returns.window_days }} days**");
   });
 

@@ -6,7 +6,7 @@ import { filePath, historyPath, knowledgePath } from "../../routes";
 import { useSession } from "../../session";
 import { useStore } from "../../store";
 import { counted } from "../../words/labels";
-import { useOverview, useRoom } from "../context";
+import { titleOf, useOverview, useRoom } from "../context";
 import { errorsOf, FindingList, once } from "../findings";
 import { entryIdOf } from "../names";
 import type { Finding } from "../wire";
@@ -269,11 +269,6 @@ export function EditorPage({ file, line }: { file: string; line: number | null }
 }
 
 const mentions = ({ message, mend }: Finding, id: string): boolean => `${message} ${mend}`.includes(id);
-
-function titleOf(room: ReturnType<typeof useOverview>, file: string): string | undefined {
-  const all = [...(room?.entries ?? []), ...(room?.policies ?? []), ...(room?.other_files ?? [])];
-  return all.find((known) => known.file === file)?.title;
-}
 
 const FIELD_WORDS: Record<FieldName, string> = {
   title: "Title",

@@ -64,8 +64,8 @@ export function EntryForm({ id, fields, read, text, findings, onText }: EntryFor
           handle={written}
           onInput={(value) => set("answer", value)}
         >
-          Markdown: **bold**, lists with "- ", links. Figures as placeholders, so that a change of one is a change
-          everywhere.
+          For bold write **bold**, for a list begin each line with "- ". Put figures in with Insert a figure: change one
+          under Figures, and it changes in every answer.
         </AnswerField>
         {fields.notStated === null ? (
           fields.answer.includes("{{") && (

@@ -3,6 +3,7 @@
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { ApiError } from "../../api";
 import { Icon } from "../../parts/icons";
+import { humanWords } from "../../words/labels";
 import { roomApi } from "../room-api";
 import type { Placeholders } from "../wire";
 
@@ -17,8 +18,11 @@ interface Figure {
 const PROMISE_HINTS: Record<string, string> = {
   confirmation: "until a person confirms",
   resolution: "until it is solved",
-  update: "between two news in a dispute",
+  update: "between two updates in a dispute",
 };
+
+/** "returns.window_days" -> "Returns: window days". */
+const humanName = (name: string): string => humanWords(name.replace(".", "/"));
 
 const figuresOf = ({ facts, promises }: Placeholders): Figure[] => [
   ...facts.map(({ name, said, hint }) => ({ name, said, hint: hint ?? "" })),
@@ -57,7 +61,7 @@ export function FigurePicker({ onPick }: { onPick: (placeholder: string) => void
   };
   const wanted = words.toLowerCase().trim();
   const shown = figures.filter(({ name, said, hint }) =>
-    `${name} ${said ?? ""} ${hint}`.toLowerCase().includes(wanted),
+    `${name} ${humanName(name)} ${said ?? ""} ${hint}`.toLowerCase().includes(wanted),
   );
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: Escape closes what the button inside has opened
@@ -106,7 +110,7 @@ export function FigurePicker({ onPick }: { onPick: (placeholder: string) => void
             {shown.map((figure) => (
               <li key={figure.name}>
                 <button type="button" onClick={() => pick(figure.name)}>
-                  <strong>{figure.name}</strong>
+                  <strong>{humanName(figure.name)}</strong>
                   <span class="faint">{[figure.said ?? "not stated yet", figure.hint].filter(Boolean).join(": ")}</span>
                 </button>
               </li>

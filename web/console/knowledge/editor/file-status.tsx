@@ -55,7 +55,7 @@ export function FileStatus({ state, conflict, open, onCompare }: FileStatusProps
       {fault && loaded && <p class="faint">Whether somebody changed the file could not be seen just now.</p>}
       {stored?.saved_at && !draft && !said && (
         <p class="faint">
-          Saved {stored.saved_by ? `by ${stored.saved_by}` : "with a text editor"},{" "}
+          Saved {stored.saved_by ? `by ${stored.saved_by}` : "outside this console"},{" "}
           <time dateTime={stored.saved_at}>{saidMoment(stored.saved_at, zone, now)}</time>
         </p>
       )}

@@ -36,7 +36,7 @@ export function PreviewPanel({ preview, fault, file }: PreviewPanelProps) {
 }
 
 function WithoutFigure({ preview }: { preview: Preview }) {
-  const { html, html_without_facts: without, source, options } = preview;
+  const { html, html_without_facts: without } = preview;
   if (without === null) return null;
   if (without === html) {
     return (
@@ -48,7 +48,7 @@ function WithoutFigure({ preview }: { preview: Preview }) {
   return (
     <>
       <h3>While a figure is missing</h3>
-      <Bubble html={without} source={source} options={options} />
+      <Bubble html={without} source={null} options={[]} />
     </>
   );
 }

@@ -5,7 +5,7 @@ import { ApiError } from "../../api";
 import { Dialog } from "../../parts/dialog";
 import { errorsOf, FindingList } from "../findings";
 import { NameFields } from "../name-fields";
-import { entryFile, nameFault } from "../names";
+import { entryFile, nameFault, slug } from "../names";
 import { roomApi } from "../room-api";
 import type { Finding, Room } from "../wire";
 import { type OpenState, textOf } from "./open-file";
@@ -25,14 +25,15 @@ export function RenameEntry({ id, room, state, onClose, onDone }: RenameEntryPro
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<{ message: string; findings: readonly Finding[] } | null>(null);
   const { stored } = state;
+  const inTopic = slug(topic);
   const rename = async (): Promise<void> => {
     const taken = room.entries.map((entry) => entry.id);
-    const wrong = nameFault(topic, name, taken);
+    const wrong = nameFault(inTopic, name, taken);
     if (wrong || !stored) return setFault({ message: wrong ?? "It is not saved yet.", findings: [] });
     if (busy) return;
     setBusy(true);
     setFault(null);
-    const to = `${topic}/${name}`;
+    const to = `${inTopic}/${name}`;
     try {
       const changes = await renaming(id, to, { text: textOf(state), base: stored.hash });
       await roomApi.save(changes, `Renamed ${id} to ${to}`, null);

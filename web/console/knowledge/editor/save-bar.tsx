@@ -49,7 +49,7 @@ export function SaveBar({ state, onSave, onLook, onDrop }: SaveBarProps) {
               Discard draft
             </button>
             <button type="button" class="link-button" id="look-ahead" onClick={onLook}>
-              What would change for shoppers?
+              What would change?
             </button>
           </>
         )}

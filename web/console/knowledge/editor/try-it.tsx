@@ -74,7 +74,13 @@ function Told({ drafted, why }: { drafted: boolean; why: Explained }) {
         <strong>{says.decision}</strong> <span class="faint">{drafted ? "With your draft." : "As it is now."}</span>
       </p>
       {why.replies.map((reply) => (
-        <Bubble key={reply.html} html={reply.html} source={reply.source} options={reply.options} />
+        <Bubble
+          key={reply.html}
+          html={reply.html}
+          source={reply.source}
+          options={reply.options}
+          related={reply.entry !== null}
+        />
       ))}
       <p>{says.read}</p>
       {says.closest && <p>{says.closest}</p>}

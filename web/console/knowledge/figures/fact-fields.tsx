@@ -147,4 +147,5 @@ function BeforeAfter({ effect }: { effect: Effect }) {
 const said = ({ value, source }: FactForm): string =>
   `${value ? `"${value}"` : "that it is not stated"}${source ? ` (${source})` : ""}`;
 
-const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
+const sentence = (words: string): string =>
+  `${words.charAt(0).toUpperCase()}${words.slice(1)}${words.endsWith(".") ? "" : "."}`;

@@ -23,6 +23,12 @@ export function FiguresPage() {
   const page = useRef<HTMLDivElement>(null);
   const { stored } = state;
   useEffect(() => {
+    const wanted = stored && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (wanted) {
+      wanted.scrollIntoView({ block: "center" });
+      wanted.focus({ preventScroll: true });
+      return;
+    }
     if (stored && arrived.value && document.activeElement === document.body) page.current?.querySelector("h1")?.focus();
   }, [stored !== null]);
   const save = async (note: string): Promise<boolean> => {

@@ -92,8 +92,8 @@ export function PastePolicy({ name: known, policy, taken, onDone, onCancel }: Pa
           />
           <Fault id="paste-text-fault" text={shown("text")} />
           <p class="hint" id="paste-rules">
-            Lines that begin with ## are headings. Without any, numbered lines of their own are, or else short lines
-            without a full stop that have text below them.
+            A line that begins with ## is a heading. If none does, numbered lines such as "1. Returns" are; or else
+            short lines that have text below them.
           </p>
           {arranged && arranged.markdown !== text && (
             <p>

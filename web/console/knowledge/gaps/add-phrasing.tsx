@@ -69,7 +69,11 @@ export function AddPhrasing({ gap, room, drafts, onAdded, onNew }: AddPhrasingPr
           onChange={(event) => setEntry(event.currentTarget.value)}
         >
           <option value="">Choose ...</option>
-          {gap.nearest && <option value={gap.nearest.id}>{gap.nearest.title} (the nearest)</option>}
+          {gap.nearest && (
+            <optgroup label="The nearest">
+              <option value={gap.nearest.id}>{gap.nearest.title}</option>
+            </optgroup>
+          )}
           {byTopic(room.entries.filter((known) => known.id !== gap.nearest?.id)).map(({ topic, entries }) => (
             <optgroup key={topic} label={humanWords(topic)}>
               {entries.map((known) => (

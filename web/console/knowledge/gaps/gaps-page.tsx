@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ApiError } from "../../api";
 import { useNow } from "../../clock";
 import { go, Link } from "../../navigation";
-import { figuresPath, filePath } from "../../routes";
+import { figurePath, filePath } from "../../routes";
 import { useSession } from "../../session";
 import { useStore } from "../../store";
 import { counted } from "../../words/labels";
@@ -134,7 +134,7 @@ function GapItem({ gap, room, onNew }: { gap: Gap; room: Room | null; onNew: () 
       )}
       {gap.missing_fact && (
         <p>
-          <Link class="button" to={figuresPath}>
+          <Link class="button" to={figurePath(gap.missing_fact)}>
             Fill it in
           </Link>
         </p>
@@ -150,7 +150,7 @@ function GapItem({ gap, room, onNew }: { gap: Gap; room: Room | null; onNew: () 
 export function reasonWords({ count, reasons }: Pick<Gap, "count" | "reasons">): string {
   const told: [number, string][] = [
     [reasons.unanswered, "found no answer"],
-    [reasons.unhelpful, "got one that did not help"],
+    [reasons.unhelpful, "got an answer that did not help"],
     [reasons.handed_over, "went to a person"],
   ];
   const said = told.filter(([times]) => times > 0);

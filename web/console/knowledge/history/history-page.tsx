@@ -8,7 +8,7 @@ import { filePath, historyPath, versionPath } from "../../routes";
 import { useSession } from "../../session";
 import { useStore } from "../../store";
 import { saidMoment } from "../../words/times";
-import { useRoom } from "../context";
+import { titleOf, useOverview, useRoom } from "../context";
 import { roomApi } from "../room-api";
 import type { Version } from "../wire";
 import { changeWords, whoWords } from "./words";
@@ -55,7 +55,7 @@ export function HistoryPage({ file }: { file: string | null }) {
       {versions?.length === 0 && (
         <div class="empty">
           <p>Nothing is recorded {file ? "of this file " : ""}yet.</p>
-          <p>Every save is, here or with a text editor, with who and when.</p>
+          <p>Every save will be, here or outside this console, with who and when.</p>
         </div>
       )}
       {versions && versions.length > 0 && <Versions versions={versions} ofOne={file !== null} />}
@@ -71,12 +71,13 @@ export function HistoryPage({ file }: { file: string | null }) {
 }
 
 function Versions({ versions, ofOne }: { versions: readonly Version[]; ofOne: boolean }) {
+  const room = useOverview();
   return (
     <ol class="versions">
       {versions.map((version) => (
         <li key={version.id}>
           <Link to={versionPath(version.id)}>
-            {ofOne ? <Moment version={version} /> : version.file}
+            {ofOne ? <Moment version={version} /> : (titleOf(room, version.file) ?? version.file)}
             <span class="visually-hidden">: see what changed</span>
           </Link>
           <span class="faint">

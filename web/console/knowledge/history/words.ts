@@ -4,7 +4,7 @@ import { counted } from "../../words/labels";
 import type { Version } from "../wire";
 
 export const whoWords = ({ kind, name }: Version["by"]): string =>
-  kind === "file" ? "with a text editor" : `by ${name ?? "somebody whose account is gone"}`;
+  kind === "file" ? "outside this console" : `by ${name ?? "somebody whose account is gone"}`;
 
 /** "3 lines added, 1 removed". */
 export function changeWords({ added, removed, deleted }: Pick<Version, "added" | "removed" | "deleted">): string {

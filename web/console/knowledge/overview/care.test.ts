@@ -15,7 +15,7 @@ describe("what needs care", () => {
       health: health({ handed_over: 12, thin: true, alike: ["returns/start"], review_due: true }),
     });
     expect(words(poor)).toEqual([
-      "Waits for shipping.cost and shipping.time",
+      "Waits for figures: shipping cost, shipping time",
       "Thin: hard to find",
       "Much like returns/start",
       "Review due",
@@ -36,7 +36,7 @@ describe("what needs care", () => {
   test("is an error of the check before anything else", () => {
     expect(words(shippingCost, [finding({ file: shippingCost.file }), finding()])).toEqual([
       "1 error",
-      "Waits for shipping.cost",
+      "Waits for a figure: cost",
     ]);
   });
 });

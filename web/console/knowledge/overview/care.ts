@@ -28,7 +28,7 @@ export function caresOf(entry: EntrySummary, problems: readonly Finding[] = []):
   if (errors > 0) found.push({ words: counted(errors, "error"), tone: "breached", weight: 1000 });
   if (missing.length > 0) {
     const weight = 20 + health.handed_over;
-    found.push({ words: `Waits for ${missing.join(" and ")}`, tone: "risk", weight });
+    found.push({ words: `Waits for ${figureWords(missing, entry.topic)}`, tone: "risk", weight });
   }
   const share = helpfulShare(entry);
   if (share !== null && health.helpful + health.unhelpful >= ENOUGH && share < HELPFUL_ENOUGH) {
@@ -66,6 +66,12 @@ export function fitting(entries: readonly EntrySummary[], words: string): EntryS
     const all = [entry.title, entry.id, entry.source, ...entry.missing_facts].join(" ").toLowerCase();
     return wanted.every((word) => all.includes(word));
   });
+}
+
+/** "a figure: cancel window", without the topic where the entry says it. */
+function figureWords(names: readonly string[], topic: string): string {
+  const plain = names.map((name) => name.replace(`${topic}.`, "").replaceAll(/[._]/g, " "));
+  return `${plain.length === 1 ? "a figure" : "figures"}: ${plain.join(", ")}`;
 }
 
 const handedOverShare = ({ health }: EntrySummary): number => health.handed_over / health.answered;

@@ -6,7 +6,7 @@ import { Link } from "../../navigation";
 import { filePath } from "../../routes";
 import { useStore } from "../../store";
 import { counted } from "../../words/labels";
-import { useRoom } from "../context";
+import { titleOf, useOverview, useRoom } from "../context";
 import type { FileDrafts } from "../drafts";
 import { errorsOf, FindingList } from "../findings";
 import { roomApi } from "../room-api";
@@ -24,6 +24,7 @@ export function DraftList() {
   useStore(drafts.changes);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Refused | null>(null);
+  const room = useOverview();
   const files = drafts.files();
   const save = async (): Promise<void> => {
     if (busy) return;
@@ -47,7 +48,7 @@ export function DraftList() {
       <ul>
         {files.map((file) => (
           <li key={file}>
-            <Link to={filePath(file)}>{file}</Link>
+            <Link to={filePath(file)}>{titleOf(room, file) ?? file}</Link>
           </li>
         ))}
       </ul>

@@ -27,7 +27,7 @@ export function Entries({ entries, room, label }: EntriesProps) {
         {entries.map((entry) => (
           <li key={entry.id}>
             <Title entry={entry} drafted={drafted.has(entry.file)} />
-            <p class="faint figures">{figures(entry)}</p>
+            {entry.health.answered + entry.health.handed_over > 0 && <p class="faint figures">{figures(entry)}</p>}
             <Cares entry={entry} room={room} />
           </li>
         ))}
@@ -65,9 +65,9 @@ export function Entries({ entries, room, label }: EntriesProps) {
             <th scope="row">
               <Title entry={entry} drafted={drafted.has(entry.file)} />
             </th>
-            <td class="number">{entry.health.answered}</td>
+            <Count of={entry.health.answered} />
             <td class="number">{shareWords(entry) || <span class="visually-hidden">not rated</span>}</td>
-            <td class="number">{entry.health.handed_over}</td>
+            <Count of={entry.health.handed_over} />
             <td>
               <Cares entry={entry} room={room} />
             </td>
@@ -77,6 +77,9 @@ export function Entries({ entries, room, label }: EntriesProps) {
     </table>
   );
 }
+
+/** Where nothing was, the eye may pass on. */
+const Count = ({ of }: { of: number }) => <td class={of === 0 ? "number faint" : "number"}>{of}</td>;
 
 const Title = ({ entry, drafted }: { entry: EntrySummary; drafted: boolean }) => (
   <>

@@ -20,17 +20,18 @@ interface NewEntryProps {
 export function NewEntry({ room, questions = [], onClose }: NewEntryProps) {
   const { drafts } = useRoom();
   const [title, setTitle] = useState("");
-  const [topic, setTopic] = useState(room.entries[0]?.topic ?? "");
+  const [topic, setTopic] = useState("");
   const [name, setName] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
   const named = name ?? slug(title);
   const taken = [...room.entries.map(({ id }) => id), ...draftedIds(drafts.files())];
-  const fault = title.trim() ? nameFault(topic, named, taken) : "Give it a title first.";
+  const inTopic = slug(topic);
+  const fault = faultOf(title, inTopic, named, taken);
   const begin = (): void => {
     setTried(true);
     if (fault) return;
-    const file = entryFile(`${topic}/${named}`);
-    const source = commonSource(room, topic);
+    const file = entryFile(`${inTopic}/${named}`);
+    const source = commonSource(room, inTopic);
     drafts.write(file, { text: freshEntry(title, questions, source), base: null, before: "", revertOf: null });
     onClose();
     go(filePath(file));
@@ -83,6 +84,12 @@ export function NewEntry({ room, questions = [], onClose }: NewEntryProps) {
       </form>
     </Dialog>
   );
+}
+
+function faultOf(title: string, topic: string, name: string, taken: readonly string[]): string | null {
+  if (!title.trim()) return "Give it a title first.";
+  if (!topic) return "Say which topic it belongs to.";
+  return nameFault(topic, name, taken);
 }
 
 const draftedIds = (files: readonly string[]): string[] =>

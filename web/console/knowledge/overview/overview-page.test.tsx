@@ -21,8 +21,8 @@ test("entries stand by topic with what they need, and other files beside them", 
   shown();
   const shipping = within(await screen.findByRole("region", { name: /Shipping/ }));
   expect(shipping.getByRole("link", { name: "What does shipping cost?" })).toBeTruthy();
-  expect(shipping.getByText("Waits for shipping.cost")).toBeTruthy();
-  expect(screen.getByText("2 entries; 1 to look at. Figures of the last 30 days.")).toBeTruthy();
+  expect(shipping.getByText("Waits for a figure: cost")).toBeTruthy();
+  expect(screen.getByText("2 entries, 1 to look at. Counted over the last 30 days.")).toBeTruthy();
   expect(screen.getByRole("link", { name: "Customer service policy" })).toBeTruthy();
   expect(screen.getByRole("link", { name: "Please show us what you see" })).toBeTruthy();
 });

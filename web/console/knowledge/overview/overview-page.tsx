@@ -105,7 +105,7 @@ function Folder({ room, q, order }: { room: Room; q: string; order: EntryOrder }
 }
 
 const summary = (room: Room, care: number): string =>
-  `${counted(room.entries.length, "entry", "entries")}; ${care === 0 ? "none needs care" : `${care} to look at`}. Figures of the last ${room.period_days} days.`;
+  `${counted(room.entries.length, "entry", "entries")}, ${care === 0 ? "none needs care" : `${care} to look at`}. Counted over the last ${room.period_days} days.`;
 
 function Problems({ room }: { room: Room }) {
   const errors = errorsOf(room.problems);
