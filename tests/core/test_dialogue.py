@@ -151,7 +151,7 @@ def test_a_sentence_that_merely_begins_with_no_rejects_nothing() -> None:
 # Choosing
 
 
-UNSURE = "cream in my parcel"
+UNSURE = "cream and parcel"
 
 
 def test_between_the_thresholds_the_shopper_chooses() -> None:

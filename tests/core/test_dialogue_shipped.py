@@ -1,19 +1,9 @@
 """What does the assistant say with the knowledge this product ships with? What a new user tries first must work."""
 
-from pathlib import Path
-
 import pytest
 
-from assistant.content.folder import load
 from assistant.core.dialogue import DialogueState, Response, Said, decide, respond
 from assistant.core.knowledge import Knowledge
-
-KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
-
-
-@pytest.fixture(scope="module")
-def shipped() -> Knowledge:
-    return load(KNOWLEDGE)
 
 
 def talk(knowledge: Knowledge, *texts: str) -> Response:

@@ -74,7 +74,10 @@ _REJECTION = re.compile(
     r"(?:but |so )?(?:i (?:meant|mean|was asking about|asked about|am asking about|said)\b[\s,:]*)?",
     re.IGNORECASE,
 )
-_SAME_OF_ANOTHER = re.compile(r"^(?:(?:and|so|ok|okay)\W+)?(?:what|how) about\b", re.IGNORECASE)
+_SAME_OF_ANOTHER = re.compile(
+    r"^(?:(?:and|so|ok|okay)\W+)?(?:what|how) about\b|^(?:and|or) (?:(?:for|in|to|with|from) )?(?:the|your|a|an) \w+(?: \w+)?\W*$",
+    re.IGNORECASE,
+)
 _CARRIES_ON = re.compile(r"^(?:and|also|or|then|but|what about|how about|what if|ok and|so)\b", re.IGNORECASE)
 
 _GLADLY = r"(?:yes+|yeah|yep|yup|sure|ok|all right|alright|absolutely|definitely|of course|great|perfect|good|fine)"

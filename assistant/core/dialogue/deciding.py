@@ -1,6 +1,6 @@
 """What does the last message call for, read in the light of the ones before it?"""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.core.dialogue import cues
@@ -164,29 +164,23 @@ def _to_a_person(knowledge: Knowledge, ranked: Sequence[Ranked], context: Contex
 
 def _several_needs(knowledge: Knowledge, text: str, whole: Sequence[Ranked], context: Context) -> Sequence[Ranked]:
     """The entries of a message's parts, where at least two parts each want something else."""
-    answer = knowledge.matcher.thresholds.answer
-    asking = _found_in_parts(knowledge, parts_that_ask(text), {one.id for one in whole[:LISTED]}, context)
+    thresholds = knowledge.matcher.thresholds
+    asking = _found_in_parts(knowledge, parts_that_ask(text), thresholds.clarify, context)
+    # Where one part surely asks for something of the shop's, the others hardly ask for something else.
     if len(asking) > 1 and (
-        max(one.confidence for one in asking) >= answer
+        max(one.confidence for one in asking) >= thresholds.answer
         or {one.id for one in asking} == {one.id for one in whole[: len(asking)]}
     ):
         return asking
     # Parts that only tell something are a story more often than several needs.
-    if whole and whole[0].confidence >= answer and not adds(text):
+    if whole and whole[0].confidence >= thresholds.answer and not adds(text):
         return ()
-    told = _found_in_parts(knowledge, statements(text), set(), context)
+    told = _found_in_parts(knowledge, statements(text), thresholds.answer, context)
     return told if len(told) > 1 and {one.id for one in told} <= {one.id for one in whole[:LISTED]} else ()
 
 
-def _found_in_parts(
-    knowledge: Knowledge, parts: Sequence[str], supported: Container[str], context: Context
-) -> Sequence[Ranked]:
-    """What each part asks for, once each; nothing when any is unsure.
-
-    A part is read in the light of the one before it, and may be less sure by itself when the whole message speaks for
-    its entry, too.
-    """
-    thresholds = knowledge.matcher.thresholds
+def _found_in_parts(knowledge: Knowledge, parts: Sequence[str], enough: float, context: Context) -> Sequence[Ranked]:
+    """What each part asks for, once each and read in the light of the one before; nothing when any is unsure."""
     found: dict[str, Ranked] = {}
     for part in parts:
         core = cues.without_courtesy(part)
@@ -195,7 +189,7 @@ def _found_in_parts(
         ranked = _ranked(knowledge, core, context)
         if not ranked or is_small_talk(ranked[0].id):
             continue
-        if ranked[0].confidence < (thresholds.clarify if ranked[0].id in supported else thresholds.answer):
+        if ranked[0].confidence < enough:
             return ()
         found.setdefault(ranked[0].id, ranked[0])
         context = replace(context, previous=core, discussed=ranked[0].id)

@@ -36,6 +36,7 @@ _FEWEST_TELLING = 3
 _FEWEST_ADDING = 4
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MOST_PARTS = 4
+_MOST_SENTENCES = 5
 
 
 def parts_that_ask(text: str) -> Sequence[str]:
@@ -76,11 +77,11 @@ def adds(text: str) -> bool:
 
 
 def telling_sentences(text: str) -> Sequence[str]:
-    """The sentences of a longer message that ask, or all where none does; none for a single one."""
+    """The sentences of a longer message that ask, or all where none does, and of many the last; none for a single one."""
     found = [one for one in _ENDS.split(text) if len(_WORDS.findall(one)) >= _FEWEST_TELLING]
     if not _ENDS.search(text.strip()):
         return ()
-    return [one for one in found if _asks(one)] or found
+    return ([one for one in found if _asks(one)] or found)[-_MOST_SENTENCES:]
 
 
 def _pieces(text: str) -> Sequence[tuple[str, bool]]:

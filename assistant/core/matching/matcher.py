@@ -1,7 +1,7 @@
 """Which entry does a shopper's text ask for, and how sure are we?"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
@@ -16,6 +16,7 @@ from assistant.core.matching.text import Reader
 from assistant.core.matching.thresholds import Thresholds
 
 _EXPLAINED = 5
+_REMEMBERED = 16
 _NEVER = Thresholds(answer=1.0, clarify=1.0)
 _FEW = 0.1
 """Of all phrasings: so many may change before everything is learned anew at once."""
@@ -100,6 +101,8 @@ class Matcher:
     _owners: NDArray[np.int64]
     _reader: Reader
     _learned: Learned | None
+    _recent: dict[str, _Judged | None] = field(default_factory=dict, compare=False, repr=False)
+    """The last few texts judged: a message is looked at as a whole, in parts, and once more to explain it."""
 
     @classmethod
     def build(cls, entries: Sequence[Phrased], words: Vocabulary) -> "Matcher":
@@ -171,6 +174,16 @@ class Matcher:
         )
 
     def _judge(self, text: str) -> _Judged | None:
+        try:
+            return self._recent[text]
+        except KeyError:
+            judged = self._judged(text)
+        if len(self._recent) >= _REMEMBERED:
+            self._recent.clear()
+        self._recent[text] = judged
+        return judged
+
+    def _judged(self, text: str) -> _Judged | None:
         typed = self._reader.words(text)
         learned = self._learned
         if not typed or not learned:
