@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 WRONG_ANSWERS = 0.06
 """At most this share of hidden phrasings may get a wrong answer,"""
-ANSWERED_OFF_TOPIC = 0.05
+ANSWERED_OFF_TOPIC = 0.045
 """this share of hidden off-topic lines an answer at all,"""
 ANSWERED_UNKNOWN = 0.3
 """this share of questions about something close by that has no entry,"""
