@@ -45,7 +45,9 @@ export function NameFields({ room, topic, name, onTopic, onName }: NameFieldsPro
         />
       </div>
       <p class="hint" id={`${id}-hint`}>
-        The file will be answers/{slug(topic) || "topic"}/{name || "name"}.md.
+        {slug(topic) && name
+          ? `The file will be answers/${slug(topic)}/${name}.md.`
+          : "Both make the name of its file."}
       </p>
     </div>
   );

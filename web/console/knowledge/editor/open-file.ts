@@ -253,7 +253,7 @@ export class OpenFile {
   }
 }
 
-const SAVED = "Saved. It is in use a second from now.";
+export const SAVED = "Saved. It is in use a second from now.";
 
 function storedOf({ text, hash, saved_at, saved_by }: Theirs | StoredFile): Stored | null {
   return text === null || hash === null ? null : { text, hash, saved_at, saved_by };

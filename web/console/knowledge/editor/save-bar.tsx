@@ -1,7 +1,7 @@
 /** Saving, with a note for the history, or putting the draft aside. */
 
 import { useEffect, useState } from "preact/hooks";
-import type { OpenState } from "./open-file";
+import { type OpenState, SAVED } from "./open-file";
 
 interface SaveBarProps {
   state: OpenState;
@@ -13,7 +13,9 @@ interface SaveBarProps {
 
 export function SaveBar({ state, onSave, onLook, onDrop }: SaveBarProps) {
   const [note, setNote] = useState("");
-  const { draft, saving, stored } = state;
+  const { draft, saving, stored, said } = state;
+  /** The sentence at the top is out of sight for whoever saves far below. */
+  const saved = !draft && said === SAVED;
   const save = async (): Promise<void> => {
     if (!draft || saving) return;
     if (await onSave(note)) setNote("");
@@ -37,11 +39,16 @@ export function SaveBar({ state, onSave, onLook, onDrop }: SaveBarProps) {
         void save();
       }}
     >
+      {saving && (
+        <p class="save-wait" role="status">
+          The whole folder is checked with your change. That can take half a minute; you can go on writing.
+        </p>
+      )}
       <p class="save-state">
         {draft ? (
           <span class="draft-mark">{stored ? "draft" : "new, not saved"}</span>
         ) : (
-          <span class="faint">No changes</span>
+          <span class="faint">{saved ? "Saved" : "No changes"}</span>
         )}
         {draft && !saving && (
           <>

@@ -34,6 +34,11 @@ export function FiguresSaveBar({ state, open, onSave }: FiguresSaveBarProps) {
     <section class="figures-save" aria-label="Save">
       <div role="status">
         {said && <p class="figures-said">{said}</p>}
+        {saving && (
+          <p class="faint">
+            The whole folder is checked with your change. That can take half a minute; you can go on writing.
+          </p>
+        )}
         <Refusal refused={state.refused} />
         {overtaken.length > 0 && !state.refused && (
           <p class="tone-risk">

@@ -16,7 +16,8 @@ import { changeWords, whoWords } from "./words";
 export function HistoryPage({ file }: { file: string | null }) {
   const { feed } = useRoom();
   // Whatever was saved since is in the overview as well: look again when that changes.
-  const print = useStore(feed.state).room?.fingerprint;
+  const overview = useStore(feed.state).room;
+  const print = overview?.fingerprint;
   const [versions, setVersions] = useState<readonly Version[] | null>(null);
   const [next, setNext] = useState<string | null>(null);
   const [fault, setFault] = useState<ApiError | null>(null);
@@ -37,7 +38,8 @@ export function HistoryPage({ file }: { file: string | null }) {
       <h1 tabIndex={-1}>History</h1>
       {file && (
         <p class="lead">
-          Of <Link to={filePath(file)}>{file}</Link>. <Link to={historyPath()}>Of all files</Link>
+          Of <Link to={filePath(file)}>{titleOf(overview, file) ?? file}</Link>.{" "}
+          <Link to={historyPath()}>Of all files</Link>
         </p>
       )}
       {fault && (

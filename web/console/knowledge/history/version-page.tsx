@@ -8,7 +8,7 @@ import { filePath, historyPath } from "../../routes";
 import { useSession } from "../../session";
 import { useStore } from "../../store";
 import { saidMoment } from "../../words/times";
-import { useRoom } from "../context";
+import { titleOf, useOverview, useRoom } from "../context";
 import { DiffView } from "../diff-view";
 import { roomApi } from "../room-api";
 import type { StoredFile, VersionText } from "../wire";
@@ -45,10 +45,11 @@ export function VersionPage({ id }: { id: string }) {
       setFault(error.message);
     }
   };
+  const room = useOverview();
   const drafted = version !== null && drafts.read(version.file) !== null;
   return (
     <div class="pages">
-      <h1 tabIndex={-1}>{version ? `A change of ${version.file}` : "A change"}</h1>
+      <h1 tabIndex={-1}>{version ? `A change of "${titleOf(room, version.file) ?? version.file}"` : "A change"}</h1>
       {fault && (
         <p class="notice notice-danger" role="alert">
           {fault}
