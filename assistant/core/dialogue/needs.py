@@ -36,7 +36,7 @@ _FEWEST_TELLING = 3
 _FEWEST_ADDING = 4
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MOST_PARTS = 4
-_MOST_SENTENCES = 5
+_MOST_SENTENCES = 3
 
 
 def parts_that_ask(text: str) -> Sequence[str]:

@@ -101,7 +101,7 @@ class Matcher:
     _owners: NDArray[np.int64]
     _reader: Reader
     _learned: Learned | None
-    _recent: dict[str, _Judged | None] = field(default_factory=dict, compare=False, repr=False)
+    _recent: dict[tuple[str, ...], _Judged] = field(default_factory=dict, compare=False, repr=False)
     """The last few texts judged: a message is looked at as a whole, in parts, and once more to explain it."""
 
     @classmethod
@@ -174,20 +174,19 @@ class Matcher:
         )
 
     def _judge(self, text: str) -> _Judged | None:
-        try:
-            return self._recent[text]
-        except KeyError:
-            judged = self._judged(text)
-        if len(self._recent) >= _REMEMBERED:
-            self._recent.clear()
-        self._recent[text] = judged
-        return judged
-
-    def _judged(self, text: str) -> _Judged | None:
-        typed = self._reader.words(text)
-        learned = self._learned
+        typed, learned = tuple(self._reader.words(text)), self._learned
         if not typed or not learned:
             return None
+        try:
+            return self._recent[typed]
+        except KeyError:
+            judged = self._judged(typed, learned)
+        if len(self._recent) >= _REMEMBERED:
+            self._recent.clear()
+        self._recent[typed] = judged
+        return judged
+
+    def _judged(self, typed: Sequence[str], learned: Learned) -> _Judged:
         repairs = self._repairs(typed)
         words, trust = topic([part for repair in repairs for part in repair])
         likeness = learned.similarity.of(words, trust)
