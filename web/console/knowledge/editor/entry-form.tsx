@@ -64,8 +64,8 @@ export function EntryForm({ id, fields, read, text, findings, onText }: EntryFor
           handle={written}
           onInput={(value) => set("answer", value)}
         >
-          For bold write **bold**, for a list begin each line with "- ". Put figures in with Insert a figure: change one
-          under Figures, and it changes in every answer.
+          For bold write **bold**, for a list begin each line with "-" and a space. Put figures in with Insert a figure:
+          change one under Figures, and it changes in every answer.
         </AnswerField>
         {fields.notStated === null ? (
           fields.answer.includes("{{") && (
