@@ -9,6 +9,9 @@ from scipy import sparse
 
 from assistant.core.matching.features import Features, Floats, Places
 
+_OFTEN = 0.05
+"""A feature that so many of the texts have is sooner looked up in a table than in a list."""
+
 
 class TfIdf:
     """A fixed list of texts, and the likeness of a further text to each of them. Immutable."""
@@ -21,8 +24,7 @@ class TfIdf:
         seen = np.bincount(counts.indices, minlength=len(self._places))
         self._idf = (np.log((1 + len(texts)) / (1 + seen)) + 1).astype(np.float32)
         self._rarest = float(self._idf.max(initial=1.0))
-        self.vectors = self._weighed(counts)
-        self._by_feature = self.vectors.T.tocsr()
+        self._arrange(self._weighed(counts))
 
     def rearranged(self, fresh: Sequence[Features], order: NDArray[np.int64]) -> "TfIdf":
         """Some of the texts, and fresh ones, in another order: ``order`` counts through the old ones, then the fresh.
@@ -36,9 +38,16 @@ class TfIdf:
         other._idf = np.r_[self._idf, strange]
         old = self.vectors.copy()
         old.resize(old.shape[0], len(other._idf))
-        other.vectors = sparse.vstack([old, other._weighed(counts)], format="csr")[order]
-        other._by_feature = other.vectors.T.tocsr()
+        other._arrange(sparse.vstack([old, other._weighed(counts)], format="csr")[order])
         return other
+
+    def _arrange(self, vectors: sparse.csr_matrix) -> None:
+        self.vectors = vectors
+        self._by_feature = vectors.T.tocsr()
+        often = np.flatnonzero(np.diff(self._by_feature.indptr) > _OFTEN * vectors.shape[0])
+        self._often = self._by_feature[often].toarray()
+        self._often_at = np.full(self._by_feature.shape[0], -1)
+        self._often_at[often] = np.arange(len(often))
 
     def weight(self, name: str) -> float:
         """How rare a feature is among the texts."""
@@ -53,20 +62,27 @@ class TfIdf:
     def likeness(self, features: Features) -> Floats:
         """The cosine between one further text and each text, 0 to 1."""
         places, values = self._vector(features)
+        often = self._often_at[places]
+        alike: Floats = values[often >= 0] @ self._often[often[often >= 0]]
+        places, values = places[often < 0], values[often < 0]
         index, starts = self._by_feature, self._by_feature.indptr
         counts = starts[places + 1] - starts[places]
         ends = np.cumsum(counts)
         # All places of the posting lists of these features, one after the other, without a loop.
         flat = np.arange(ends[-1] if ends.size else 0) + np.repeat(starts[places] - (ends - counts), counts)
-        return np.bincount(
-            index.indices[flat], weights=index.data[flat] * np.repeat(values, counts), minlength=self.vectors.shape[0]
-        ).astype(np.float32)
+        alike += np.bincount(
+            index.indices[flat], weights=index.data[flat] * np.repeat(values, counts), minlength=len(alike)
+        )
+        return alike
 
     def _vector(self, features: Features) -> tuple[NDArray[np.int64], Floats]:
-        known = [(place, value) for name, value in features.items() if (place := self._places.get(name)) is not None]
-        strangers = sum(value**2 for name, value in features.items() if name not in self._places)
-        places = np.array([place for place, _ in known], dtype=np.int64)
-        values = np.array([value for _, value in known], dtype=np.float32) * self._idf[places]
+        place_of = self._places.get
+        places = np.array([place_of(name, -1) for name in features], dtype=np.int64)
+        values = np.fromiter(features.values(), np.float32, count=len(features))
+        known = places >= 0
+        strangers = float((values[~known] ** 2).sum())
+        places = places[known]
+        values = values[known] * self._idf[places]
         length = float(np.sqrt((values**2).sum() + self._unknown * strangers * self._rarest**2))
         return places, values / length if length else values
 
