@@ -8,6 +8,7 @@ that "one of us" and "the five steps" are no figures. List markers, headings and
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -120,10 +121,11 @@ def figures(text: str) -> list[Stated]:
 @lru_cache(4_000)
 def _figures(text: str) -> tuple[Stated, ...]:
     left = _spelt_out(_EMPHASIS.sub("", _NO_FIGURES.sub(_blank, _shown(text))))
+    breaks = [one.start() for one in re.finditer("\n", left)]
     found: list[tuple[int, Stated]] = []
     for read in (_moments, _joined, _words, _digits):
         stated = list(read(left))
-        found += [(match.start(), _stated(match, figure, left)) for match, figure in stated]
+        found += [(match.start(), _stated(match, figure, breaks)) for match, figure in stated]
         left = _without(left, sorted((match for match, _ in stated), key=re.Match.start))
     return tuple(stated for _, stated in sorted(found, key=lambda one: one[0]))
 
@@ -175,10 +177,11 @@ def _without(text: str, found: Sequence[re.Match[str]]) -> str:
     return "".join(chain.from_iterable(zip(between, [*map(_blank, found), ""], strict=True)))
 
 
-def _stated(found: re.Match[str], figure: Figure, text: str) -> Stated:
+def _stated(found: re.Match[str], figure: Figure, breaks: Sequence[int]) -> Stated:
+    """``breaks`` is where the lines of the text end."""
     written = found.group()
     at = found.start() + len(written) - len(written.lstrip())
-    return Stated(figure, written.strip(), text.count("\n", 0, at))
+    return Stated(figure, written.strip(), bisect_left(breaks, at))
 
 
 def _moments(text: str) -> Iterator[tuple[re.Match[str], Figure]]:

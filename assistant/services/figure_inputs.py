@@ -241,7 +241,8 @@ def _day(told: str) -> date:
 
 def _extra(told: str) -> int:
     plain = told.strip()
-    if not (plain.isascii() and plain.isdigit() and int(plain[:9]) <= MOST_BUSINESS_DAYS):
+    # Python refuses to read thousands of digits, zeros in front or not
+    if not (plain.isascii() and plain.isdigit() and len(plain) <= 9 and int(plain) <= MOST_BUSINESS_DAYS):
         raise Invalid(f"Write a whole number of business days, from 0 to {MOST_BUSINESS_DAYS}.")
     return int(plain)
 

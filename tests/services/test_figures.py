@@ -267,6 +267,12 @@ def test_peaks_that_cannot_be_are_told_at_their_fields(seen: Editors) -> None:
     }
 
 
+def test_no_row_of_zeros_hides_a_number_of_days_that_is_too_large(seen: Editors) -> None:
+    endless = replace(WINTER, extra="00000000099999999")
+    shown = figures.preview(seen.desk, seen.room, Given(peaks=[endless]), seen.at)
+    assert shown["fields"] == {"peaks.0.extra_business_days": "Write a whole number of business days, from 0 to 250."}
+
+
 def test_days_off_are_shown_by_name_and_move_the_promised_dates(shop_here: Editors) -> None:
     calendar = look(shop_here)["calendar"]
     assert (calendar["working_days"], calendar["hours"]) == (["mon", "tue", "wed", "thu", "fri"], "09:00-17:00")
