@@ -27,7 +27,7 @@ UNDERLINED = re.compile(r"^([^\s#=*_-].*)\n(?:(={3,})|-{3,})$", re.MULTILINE)
 RULE = re.compile(r"^ *(?:=|-|_|\* ?){3,}$", re.MULTILINE)
 LINE_END = re.compile("\r\n|[\r\x0b\x0c\x85\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}]")
 BULLET = re.compile(
-    r"([ \t]*)[\N{BULLET}\N{MIDDLE DOT}\N{WHITE BULLET}\N{BLACK SMALL SQUARE}\N{EN DASH}*+-][ \t]+(?=\S)"
+    r"^([ \t]*)[\N{BULLET}\N{MIDDLE DOT}\N{WHITE BULLET}\N{BLACK SMALL SQUARE}\N{EN DASH}*+-][ \t]+(?=\S)"
 )
 LISTED = re.compile(r"[ \t]*(?:-|[0-9]{1,2}[.)])[ \t]")
 UNSEEN = re.compile(CONTROLS.pattern + r"|[\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NO-BREAK SPACE}\N{SOFT HYPHEN}]")

@@ -92,7 +92,7 @@ def preview() -> Response:
 def paste() -> Response:
     editor("knowledge_preview")
     given = body(PastedText)
-    return jsonify(figures.arrange(given.text, given.title))
+    return jsonify(figures.arrange(doors().room, given.text, given.title))
 
 
 @api.post("")

@@ -72,7 +72,32 @@ def overview(desk: Desk, room: Room, at: datetime) -> Shape:
 
 def preview(desk: Desk, room: Room, given: Given, at: datetime) -> Shape:
     """What the answers and the promised dates would be, and what is wrong with the forms, field by field."""
-    stand, known = _read(desk, room), room.live.current
+    shape: Shape = room.apart(_previewed, _read(desk, room), room.live.current, given, at)
+    return shape
+
+
+def arrange(room: Room, pasted: str, title: str) -> Shape:
+    """A pasted policy in numbered sections, as it would be saved and as shoppers would read it."""
+    shape: Shape = room.apart(_arranged, pasted, title)
+    return shape
+
+
+def save(desk: Desk, room: Room, given: Given, base: str, by: User, at: datetime, *, note: str | None = None) -> Saved:
+    """Write what the forms say into policy.yaml and policies/, and have it in use, all or nothing.
+
+    Raises ``Invalid`` with the faulty fields, and what ``knowledge_room.save`` raises.
+    """
+    stand = _read(desk, room)
+    wanted: Wanted = room.apart(read_given, given, stand.policy, room.live.current.policies)
+    # who started from something else has to look at that first
+    if wanted.faults and base == stand.hash:
+        raise Invalid("Nothing was saved yet: some fields need another look.", fields=wanted.faults)
+    changes = [Change(POLICY_FILE, room.apart(_edited, stand.text, wanted), base)]
+    changes += (Change(f"policies/{name}.md", markdown) for name, markdown in given.policies.items())
+    return knowledge_room.save(desk, room, changes, by, at, note=note)
+
+
+def _previewed(stand: Figures, known: Knowledge, given: Given, at: datetime) -> Shape:
     wanted = read_given(given, stand.policy, known.policies)
     policy = wanted.applied_to(stand.policy)
     changed = [
@@ -90,8 +115,7 @@ def preview(desk: Desk, room: Room, given: Given, at: datetime) -> Shape:
     }
 
 
-def arrange(pasted: str, title: str) -> Shape:
-    """A pasted policy in numbered sections, as it would be saved and as shoppers would read it."""
+def _arranged(pasted: str, title: str) -> Shape:
     policy = arranged(pasted, title)
     faults = Faults(f"policies/{policy.name}.md")
     if policy.sections:
@@ -107,21 +131,6 @@ def arrange(pasted: str, title: str) -> Shape:
         ],
         "findings": [finding_shape(finding) for finding in faults.findings],
     }
-
-
-def save(desk: Desk, room: Room, given: Given, base: str, by: User, at: datetime, *, note: str | None = None) -> Saved:
-    """Write what the forms say into policy.yaml and policies/, and have it in use, all or nothing.
-
-    Raises ``Invalid`` with the faulty fields, and what ``knowledge_room.save`` raises.
-    """
-    stand = _read(desk, room)
-    wanted = read_given(given, stand.policy, room.live.current.policies)
-    # who started from something else has to look at that first
-    if wanted.faults and base == stand.hash:
-        raise Invalid("Nothing was saved yet: some fields need another look.", fields=wanted.faults)
-    changes = [Change(POLICY_FILE, _edited(stand.text, wanted), base)]
-    changes += (Change(f"policies/{name}.md", markdown) for name, markdown in given.policies.items())
-    return knowledge_room.save(desk, room, changes, by, at, note=note)
 
 
 def _read(desk: Desk, room: Room) -> Figures:

@@ -17,7 +17,11 @@ def ask(room: Room, turns: Sequence[str], changes: Sequence[Change]) -> Shape:
 
     Raises ``CheckFailed`` when the draft cannot be used.
     """
-    knowledge = known_with(room, changes)
+    shape: Shape = room.apart(_asked, known_with(room, changes), turns)
+    return shape
+
+
+def _asked(knowledge: Knowledge, turns: Sequence[str]) -> Shape:
     decision = decide(knowledge, turns)
     told = explained(knowledge, decision)
     why = decision.explanation

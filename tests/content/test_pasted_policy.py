@@ -1,5 +1,7 @@
 """What becomes of a policy that somebody pastes?"""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,6 +117,19 @@ def test_lines_of_a_page_without_blank_lines_stay_apart_and_wrapped_lines_stay_t
 
 def test_a_file_that_has_its_form_already_is_left_alone() -> None:
     assert arranged(SERVICE).markdown == SERVICE
+
+
+def test_only_what_a_line_begins_with_becomes_a_list_sign() -> None:
+    [section] = arranged(
+        "Costs\n\nWeight * 3 is the limit, within 5 \N{EN DASH} 10 days.\n\n\N{BULLET} by post\n"
+    ).sections
+    assert section.text == "Weight * 3 is the limit, within 5 \N{EN DASH} 10 days.\n\n- by post"
+
+
+def test_a_line_of_spaces_without_end_is_read_at_once() -> None:
+    started = time.process_time()
+    arranged(" " * 99_000 + "=" * 99_000)
+    assert time.process_time() - started < 5
 
 
 def test_settings_at_the_top_give_the_title() -> None:

@@ -1,7 +1,7 @@
 """The figures through forms: what each fact turns on, what an edit would change, and saving it in one go."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ import pytest
 
 from assistant.core.conversations import Owner
 from assistant.core.errors import Conflict, Invalid
-from assistant.services import figures
+from assistant.services import figures, knowledge_asking
 from assistant.services.desk import Desk
 from assistant.services.figure_inputs import Given, GivenFact, GivenPeak
 from assistant.services.knowledge_room import ChangedUnderneath, CheckFailed, Saved
@@ -295,9 +295,23 @@ def test_while_the_file_has_a_fault_the_figures_send_to_it(shop_here: Editors) -
     assert "Mend it among the files first." in refused.value.message
 
 
-def test_a_pasted_policy_is_shown_as_it_would_be_saved() -> None:
-    shown = figures.arrange("Shipping Policy\n\nCosts\nUSD 4.90 <b>\n", "")
+def test_a_pasted_policy_is_shown_as_it_would_be_saved(seen: Editors) -> None:
+    shown = figures.arrange(seen.room, "Shipping Policy\n\nCosts\nUSD 4.90 <b>\n", "")
     assert (shown["name"], shown["title"], shown["findings"]) == ("shipping", "Shipping Policy", [])
     assert shown["markdown"] == "# Shipping Policy\n\n## 1. Costs\n\nUSD 4.90 <b>\n"
     assert shown["sections"] == [{"number": "1", "title": "Costs", "html": "<p>USD 4.90 &lt;b&gt;</p>"}]
-    assert figures.arrange("  ", "")["markdown"] == ""
+    assert figures.arrange(seen.room, "  ", "")["markdown"] == ""
+
+
+def test_reading_forms_and_pasted_texts_keeps_nobody_waiting(seen: Editors) -> None:
+    done: list[str] = []
+
+    def apart(work: Callable[..., Any], *given: Any) -> Any:
+        done.append(work.__name__)
+        return work(*given)
+
+    room = replace(seen.room, apart=apart)
+    figures.arrange(room, "Costs\n\nUSD 4.90\n", "")
+    figures.preview(seen.desk, room, Given(peaks=[WINTER]), seen.at)
+    knowledge_asking.ask(room, ["how much is shipping"], [])
+    assert len(done) == 3, "each of them once, and whole"
