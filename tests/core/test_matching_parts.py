@@ -1,5 +1,6 @@
 """Are the matcher's parts right by themselves: thresholds, leaving out, reading?"""
 
+from collections import Counter
 from dataclasses import replace
 
 import numpy as np
@@ -14,6 +15,7 @@ from assistant.core.matching.framing import core
 from assistant.core.matching.landmarks import MOST, landmarks
 from assistant.core.matching.refitting import Change, refit
 from assistant.core.matching.similarity import Likeness, Similarity
+from assistant.core.matching.spelling import Spelling
 from assistant.core.matching.text import Reader
 from assistant.core.matching.tfidf import TfIdf
 from assistant.core.matching.thresholds import read_off
@@ -272,3 +274,40 @@ def test_nothing_changed_is_the_same_matcher_and_too_much_is_none() -> None:
     assert built.changed(shop) is built
     assert built.changed(shop[: len(shop) // 2]) is None
     assert Matcher.build([], knowledge().words).changed(shop) is None
+
+
+SPELLING = Spelling(Counter({"order": 40, "refund": 30, "return": 30, "money": 20, "have": 30, "cream": 20}), {"toner"})
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("ordee", "order"),  # a neighbouring key
+        ("odrer", "order"),  # swapped
+        ("moneyy", "money"),  # doubled
+        ("rfund", "refund"),  # left out
+        ("rteunr", "return"),  # two slips
+        ("hae", "have"),
+        ("refun", "refund"),  # not typed to its end
+        ("somethimg", "something"),  # a plain word that no phrasing has
+    ],
+)
+def test_what_fingers_do_to_words_is_undone(typed: str, meant: str) -> None:
+    assert SPELLING.repair(typed)[0][0] == meant
+
+
+@pytest.mark.parametrize("word", ["scream", "border", "honey", "toner", "klarna", "qzx", "go"])
+def test_a_word_in_its_own_right_stays_what_it_is(word: str) -> None:
+    assert SPELLING.repair(word) == ((word, 1.0),)
+
+
+def test_words_that_ask_alike_have_features_in_common_in_any_order() -> None:
+    groups = Synonyms([("cancel", "call off"), ("order", "purchase")], str.split)
+    one = word_features(["cancel", "my", "order"], [1.0] * 3, groups)
+    other = word_features(["my", "purchase", "call", "off"], [1.0] * 4, groups)
+    assert {"~0", "~1", ("~0", "~1")} <= one.keys() & other.keys()
+
+
+def test_customers_and_customs_are_not_one_word() -> None:
+    assert len({stem("customers"), stem("customs"), stem("custom")}) == 3
+    assert stem("bought") == stem("buying")
