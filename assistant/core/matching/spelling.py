@@ -87,6 +87,7 @@ class Spelling:
         self._targets = self._long_words()
         self._sorted = sorted(self._targets)
         self.repair = lru_cache(_REMEMBERED)(self._repair)
+        _english_by_shortened()  # now, and not while the first shopper waits
 
     def _long_words(self) -> list[str]:
         return [word for word in self._counts if len(word) >= _SHORTEST and word.isalpha()]
