@@ -12,6 +12,8 @@ from assistant.core.matching.tokens import Tokens
 
 _WORDS, _LETTERS, _TOKENS = 1.5 / 3, 1 / 3, 0.5 / 3
 """How much each view says."""
+_NEAR = 0.1
+"""How alike in letters two texts must be for rapidfuzz to look at them: about one in ten."""
 _UNKNOWN_WORDS = 0.5
 _UNKNOWN_LETTERS = 0.0
 
@@ -60,16 +62,16 @@ class Similarity:
 
     def block(self, rows: Places, columns: Places) -> Likeness:
         """Some of the phrasings against some of them."""
-        return Likeness(
-            self.words.block(rows, columns), self._letters.block(rows, columns), self._tokens.block(rows, columns)
-        )
+        letters = self._letters.block(rows, columns)
+        return Likeness(self.words.block(rows, columns), letters, self._tokens.block(rows, columns, letters >= _NEAR))
 
     def of(self, words: Sequence[str], trust: Sequence[float]) -> Likeness:
         """One text against every phrasing; ``trust`` says how sure each word is."""
+        letters = self._letters.likeness(letter_features(words))
         return Likeness(
             self.words.likeness(word_features(words, trust, self._synonyms))[np.newaxis],
-            self._letters.likeness(letter_features(words))[np.newaxis],
-            self._tokens.likeness(words)[np.newaxis],
+            letters[np.newaxis],
+            self._tokens.likeness(words, letters >= _NEAR)[np.newaxis],
         )
 
     def _word_features(self, phrasings: Sequence[Sequence[str]]) -> list[Features]:

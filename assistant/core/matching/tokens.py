@@ -14,6 +14,8 @@ from scipy import sparse
 
 from assistant.core.matching.features import Floats, Places
 
+_FAR = 45.0
+"""The ratio, of 100, that strangers have to one another: so it need not be found out for each of them."""
 _POWER = 3
 """Token ratios of strangers lie around a half; the power spreads what is above and flattens what is below."""
 
@@ -43,15 +45,18 @@ class Tokens:
         self._by_word = sets.T.tocsr()
         self._lengths = np.asarray(sets.sum(axis=1), dtype=np.float32)[:, 0] - 1
 
-    def block(self, rows: Places, columns: Places) -> Floats:
-        """The likeness of some of the texts to some of them."""
+    def block(self, rows: Places, columns: Places, near: NDArray[np.bool_]) -> Floats:
+        """The likeness of some of the texts to some of them; the ratio only of those that are ``near``."""
         ratio = _ratio(self._sorted[rows].tolist(), self._sorted[columns].tolist())
+        ratio[~near] = _FAR
         shared = (self._present[rows] @ self._sets[columns].T).toarray()
         return _combined(ratio, shared, np.minimum(self._lengths[rows][:, np.newaxis], self._lengths[columns]))
 
-    def likeness(self, words: Sequence[str]) -> Floats:
-        """How alike one further text and each text are, 0 to 1."""
-        ratio = _ratio([" ".join(sorted(words))], self._texts)[0]
+    def likeness(self, words: Sequence[str], near: NDArray[np.bool_]) -> Floats:
+        """How alike one further text and each text are, 0 to 1; the ratio only of those that are ``near``."""
+        ratio = np.full(len(self._texts), _FAR, np.float32)
+        close = np.flatnonzero(near)
+        ratio[close] = _ratio([" ".join(sorted(words))], [self._texts[at] for at in close.tolist()])[0]
         shared = np.zeros(len(self._sorted), np.float32)
         own = set(words)
         for word in own:
