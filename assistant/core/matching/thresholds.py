@@ -1,9 +1,9 @@
 """How sure must we be to answer, and to offer a choice? Read off for chosen rates of error, never typed in.
 
 The rates are those among a shop's own phrasings and the off-topic lines, each hidden in turn. Both are written to
-differ from one another, so what is hidden is harder than what shoppers write. How much harder was measured once, on
-questions by writers who had seen neither: of their off-topic messages well under half as many get an answer as of
-hidden lines, and of their questions a third as many get a wrong one.
+differ from one another, so what is hidden is harder than what shoppers write. How much harder was measured on two sets
+of questions by others: of their off-topic messages well under half as many get an answer as of hidden lines, and of
+their questions a third as many get a wrong one.
 """
 
 from dataclasses import dataclass
