@@ -17,6 +17,7 @@ FEWEST_QUESTIONS = 3
 TWIN_SHARE = 0.3
 THIN_SHARE = 0.7
 """Of an entry's questions: so many lead elsewhere, each judged as if it had not been written down."""
+_AT_ONCE = 500
 SHOWN = 3
 """Colliding questions that a finding names."""
 
@@ -86,14 +87,21 @@ def _thin(draft: Draft, entry: str, said: str) -> Finding:
 def _nearly_the_same(draft: Draft) -> Iterator[tuple[str, str, str]]:
     """One pair of questions for every two entries that share one, but for spelling or order."""
     asked = [(entry, question) for entry, read in draft.entries.items() for question in read.questions]
-    plain = [" ".join(utils.default_process(question.text).split()) for _, question in asked]
-    alike = process.cdist(
-        plain, plain, scorer=fuzz.token_sort_ratio, score_cutoff=NEARLY_THE_SAME, dtype=np.uint8
-    )  # fmt: skip
+    plain = [utils.default_process(question.text).split() for _, question in asked]
     seen = set()
-    for later, earlier in np.argwhere(np.tril(alike, -1)).tolist():
+    for later, earlier in _alike([" ".join(sorted(words)) for words in plain]):
         (entry, question), (other, _) = asked[later], asked[earlier]
         # the very same question is an error of its own
         if entry != other and plain[later] != plain[earlier] and (entry, other) not in seen:
             seen.add((entry, other))
             yield entry, other, question.text
+
+
+def _alike(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Places of texts that are nearly the same, the later one first. Some rows at a time: all would fill the memory."""
+    for begin in range(0, len(texts), _AT_ONCE):
+        some = texts[begin : begin + _AT_ONCE]
+        upto = texts[: begin + len(some)]
+        alike = process.cdist(some, upto, scorer=fuzz.ratio, score_cutoff=NEARLY_THE_SAME, dtype=np.uint8)
+        for row, earlier in np.argwhere(np.tril(alike, begin - 1)).tolist():
+            yield begin + row, earlier
