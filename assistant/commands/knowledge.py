@@ -107,7 +107,7 @@ def gaps(knowledge: Path | None, days: int, as_json: bool) -> None:
     """
     from assistant.commands.past import asked_of_late
     from assistant.commands.wanted import show
-    from assistant.services import knowledge_gaps
+    from assistant.services.knowledge import gaps as knowledge_gaps
 
     known = _load(folder_or_settings(knowledge))
     asked = asked_of_late(days)
@@ -138,7 +138,7 @@ def diff(against: str | None, knowledge: Path | None, days: int, as_json: bool) 
     from assistant.commands.past import asked_of_late, files_before
     from assistant.content.draft import read_draft
     from assistant.content.files import read_folder
-    from assistant.services import knowledge_effects
+    from assistant.services.knowledge import effects as knowledge_effects
 
     folder = folder_or_settings(knowledge)
     known = _load(folder)

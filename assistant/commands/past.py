@@ -13,7 +13,7 @@ from assistant.content.revisions import files_at, under_version_control
 from assistant.core.errors import Conflict
 from assistant.core.gaps import Asked
 from assistant.entry import settings
-from assistant.services.knowledge_gaps import asked_lately
+from assistant.services.knowledge.gaps import asked_lately
 from assistant.store.database import Database
 from assistant.store.migrate import is_current
 

@@ -33,7 +33,7 @@ from assistant.entry.staff_api import api as staff_api
 from assistant.entry.ticket_api import api as ticket_api
 from assistant.entry.websocket_guard import LARGEST_MESSAGE
 from assistant.services.desk import Desk
-from assistant.services.knowledge_room import Room
+from assistant.services.knowledge.room import Room
 from assistant.store.database import Database
 
 LARGEST_BODY = 200_000

@@ -10,7 +10,7 @@ from assistant.entry.limits import EventLimits
 from assistant.entry.publishing import Publisher
 from assistant.entry.settings import Settings
 from assistant.services.desk import Desk
-from assistant.services.knowledge_room import Room
+from assistant.services.knowledge.room import Room
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from assistant.entry.doors import doors
 from assistant.entry.knowledge_api import EDITING, Hash, body, editor, saved
 from assistant.entry.parsing import Input, Line, Text
 from assistant.entry.sessions import staff
-from assistant.services import figures
-from assistant.services.figure_inputs import Given, GivenFact, GivenPeak
+from assistant.services.knowledge import figures
+from assistant.services.knowledge.figure_inputs import Given, GivenFact, GivenPeak
 
 api = Blueprint("figures", __name__, url_prefix="/api/v1/knowledge/figures")
 

@@ -9,8 +9,9 @@ from assistant.entry.doors import doors
 from assistant.entry.knowledge_api import Changes, body, editor, refused
 from assistant.entry.parsing import Input, whole_number
 from assistant.entry.sessions import staff
-from assistant.services import knowledge_effects, knowledge_gaps
-from assistant.services.knowledge_room import CheckFailed
+from assistant.services.knowledge import effects as knowledge_effects
+from assistant.services.knowledge import gaps as knowledge_gaps
+from assistant.services.knowledge.room import CheckFailed
 
 api = Blueprint("gaps", __name__, url_prefix="/api/v1/knowledge")
 

@@ -16,7 +16,7 @@ from assistant.core.errors import NotFound
 from assistant.core.knowledge import Entry, Knowledge, PolicyText, Section
 from assistant.core.tickets.words import MONTHS
 from assistant.entry.doors import doors
-from assistant.services.help_dates import last_changed
+from assistant.services.knowledge.help_dates import last_changed
 from assistant.services.shapes import Shape
 
 help_pages = Blueprint("help", __name__)

@@ -14,11 +14,13 @@ from assistant.entry.doors import doors
 from assistant.entry.parsing import Input, Line, Text, json_body, line, whole_number
 from assistant.entry.refusals import error_body, status_of
 from assistant.entry.sessions import staff
-from assistant.services import knowledge_asking, knowledge_history, knowledge_room
-from assistant.services.knowledge_history import PAGE
-from assistant.services.knowledge_overview import overview
-from assistant.services.knowledge_preview import preview
-from assistant.services.knowledge_room import (
+from assistant.services.knowledge import asking as knowledge_asking
+from assistant.services.knowledge import history as knowledge_history
+from assistant.services.knowledge import room as knowledge_room
+from assistant.services.knowledge.history import PAGE
+from assistant.services.knowledge.overview import overview
+from assistant.services.knowledge.preview import preview
+from assistant.services.knowledge.room import (
     MOST_CHANGES,
     Change,
     ChangedUnderneath,

@@ -8,7 +8,7 @@ from assistant.core.errors import AssistantError
 from assistant.entry.clock import now
 from assistant.entry.doors import Doors
 from assistant.services.desk import KNOWLEDGE_ROOM, News
-from assistant.services.knowledge_history import record_outside
+from assistant.services.knowledge.history import record_outside
 
 log = structlog.get_logger()
 

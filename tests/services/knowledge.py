@@ -7,10 +7,11 @@ from typing import Any
 
 from assistant.content.live import LiveKnowledge
 from assistant.core.people import Role, User
-from assistant.services import knowledge_history, knowledge_room
 from assistant.services.desk import Desk, new_id
-from assistant.services.knowledge_files import hash_of
-from assistant.services.knowledge_room import Change, Room, Saved
+from assistant.services.knowledge import history as knowledge_history
+from assistant.services.knowledge import room as knowledge_room
+from assistant.services.knowledge.files import hash_of
+from assistant.services.knowledge.room import Change, Room, Saved
 from assistant.store import knowledge_files
 from assistant.store.knowledge_versions import Version, by_id
 from tests.content.shop import WINDOW, Folder

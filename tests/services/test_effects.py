@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
-from assistant.services import chat, knowledge_effects
+from assistant.services import chat
 from assistant.services.chat import Heard
 from assistant.services.desk import Desk, new_id
-from assistant.services.knowledge_room import Change, CheckFailed
+from assistant.services.knowledge import effects as knowledge_effects
+from assistant.services.knowledge.room import Change, CheckFailed
 from tests.content.shop import CURRENCY, POLICY, WINDOW, Folder
 from tests.services.knowledge import CURRENCY_FILE, WINDOW_FILE, Editors
 

@@ -12,10 +12,11 @@ import pytest
 
 from assistant.core.conversations import Owner
 from assistant.core.errors import Conflict, Invalid
-from assistant.services import figures, knowledge_asking
 from assistant.services.desk import Desk
-from assistant.services.figure_inputs import Given, GivenFact, GivenPeak
-from assistant.services.knowledge_room import ChangedUnderneath, CheckFailed, Saved
+from assistant.services.knowledge import asking as knowledge_asking
+from assistant.services.knowledge import figures
+from assistant.services.knowledge.figure_inputs import Given, GivenFact, GivenPeak
+from assistant.services.knowledge.room import ChangedUnderneath, CheckFailed, Saved
 from assistant.store.database import Database
 from tests.content.shop import POLICY, Folder
 from tests.core import small_shop

@@ -9,8 +9,8 @@ import pytest
 from assistant.core.knowledge import Entry
 from assistant.core.policy import Fact
 from assistant.services import chat as chats
-from assistant.services import knowledge_gaps
 from assistant.services.desk import Desk
+from assistant.services.knowledge import gaps as knowledge_gaps
 from tests.services.desk import Chat, Shop
 
 

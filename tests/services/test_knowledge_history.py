@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.core.errors import Malformed, NotFound
-from assistant.services import knowledge_history
-from assistant.services.knowledge_lines import Line, compared, counted
+from assistant.services.knowledge import history as knowledge_history
+from assistant.services.knowledge.lines import Line, compared, counted
 from assistant.store.database import Database
 from tests.content.shop import FILES, WINDOW
 from tests.services.knowledge import BEST, BETTER, CURRENCY_FILE, TIMING_FILE, WINDOW_FILE, Editors
@@ -89,7 +89,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from assistant.services.desk import Desk
-from assistant.services.knowledge_history import record_outside
+from assistant.services.knowledge.history import record_outside
 from assistant.store.database import Database
 desk = Desk(Database(sys.argv[1]), lambda: None, "http://shop.test")
 print("ready", flush=True)

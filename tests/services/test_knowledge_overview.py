@@ -8,10 +8,10 @@ import pytest
 from assistant.core.errors import Invalid
 from assistant.services import chat as chats
 from assistant.services.desk import Desk
-from assistant.services.knowledge_asking import ask
-from assistant.services.knowledge_overview import overview
-from assistant.services.knowledge_preview import preview
-from assistant.services.knowledge_room import Change, CheckFailed
+from assistant.services.knowledge.asking import ask
+from assistant.services.knowledge.overview import overview
+from assistant.services.knowledge.preview import preview
+from assistant.services.knowledge.room import Change, CheckFailed
 from assistant.store.knowledge_use import Use, use_since
 from tests.content.shop import CANNED, CURRENCY, DISPUTE, SERVICE, WINDOW
 from tests.services.desk import Shop

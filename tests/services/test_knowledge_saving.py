@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from assistant.core.errors import Conflict, Invalid, NotFound, TooLarge, Unavailable
-from assistant.services import knowledge_room
-from assistant.services.knowledge_files import hash_of
-from assistant.services.knowledge_room import Change, ChangedUnderneath, CheckFailed
+from assistant.services.knowledge import room as knowledge_room
+from assistant.services.knowledge.files import hash_of
+from assistant.services.knowledge.room import Change, ChangedUnderneath, CheckFailed
 from assistant.store import knowledge_files
 from assistant.store.knowledge_files import Exchange
 from tests.content.shop import CURRENCY, POLICY, TIMING, WINDOW

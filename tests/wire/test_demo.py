@@ -9,7 +9,7 @@ from assistant.core.errors import Conflict
 from assistant.core.gaps import Outcome
 from assistant.demo import CASES, SETTLED, fill
 from assistant.entry.settings import Settings
-from assistant.services import knowledge_gaps
+from assistant.services.knowledge import gaps as knowledge_gaps
 from assistant.store.database import Database
 from tests.wire.house import _loaded, now
 

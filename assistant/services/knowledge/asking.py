@@ -7,8 +7,8 @@ from assistant.content.rendering import to_html
 from assistant.core.dialogue import DialogueState, Reply, Said, decide, explained, respond
 from assistant.core.knowledge import Knowledge
 from assistant.core.matching import Candidate
-from assistant.services.knowledge_preview import source_shape
-from assistant.services.knowledge_room import Change, Room, known_with
+from assistant.services.knowledge.preview import source_shape
+from assistant.services.knowledge.room import Change, Room, known_with
 from assistant.services.shapes import Shape
 
 

@@ -16,10 +16,10 @@ from assistant.core.knowledge import Knowledge
 from assistant.core.people import User
 from assistant.services.apart import Apart, at_once
 from assistant.services.desk import Desk
-from assistant.services.knowledge_files import bytes_of, hash_of, not_there, require_ours, require_place, text_of
-from assistant.services.knowledge_history import Save, record
-from assistant.services.knowledge_judging import judged
-from assistant.services.knowledge_recent import Recent
+from assistant.services.knowledge.files import bytes_of, hash_of, not_there, require_ours, require_place, text_of
+from assistant.services.knowledge.history import Save, record
+from assistant.services.knowledge.judging import judged
+from assistant.services.knowledge.recent import Recent
 from assistant.services.shapes import Shape, iso
 from assistant.store import knowledge_files, knowledge_versions
 from assistant.store.knowledge_files import Exchange, Overtaken

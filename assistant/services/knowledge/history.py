@@ -12,8 +12,8 @@ from assistant.content.files import Files, read_folder
 from assistant.core.errors import Malformed, NotFound
 from assistant.services.apart import Apart, at_once
 from assistant.services.desk import Desk
-from assistant.services.knowledge_files import hash_of, is_ours, text_of
-from assistant.services.knowledge_lines import compared, counted
+from assistant.services.knowledge.files import hash_of, is_ours, text_of
+from assistant.services.knowledge.lines import compared, counted
 from assistant.services.shapes import Shape, iso
 from assistant.store import knowledge_files, knowledge_versions
 from assistant.store.knowledge_files import Exchange

@@ -10,7 +10,7 @@ from assistant.core.knowledge import Knowledge
 from assistant.services.apart import Apart, at_once
 from assistant.services.desk import Desk
 from assistant.services.judging import judging
-from assistant.services.knowledge_room import Room
+from assistant.services.knowledge.room import Room
 from assistant.services.shapes import Shape, iso
 from assistant.store import asked as store
 from assistant.store.database import Database

@@ -13,7 +13,7 @@ from assistant.content.rendering import to_html
 from assistant.core.dialogue import DialogueState, Said, respond
 from assistant.core.knowledge import PLACEHOLDER, Entry, Knowledge
 from assistant.core.policy import Policy, SectionRef
-from assistant.services.knowledge_room import Change, Room, drafted, finding_shape
+from assistant.services.knowledge.room import Change, Room, drafted, finding_shape
 from assistant.services.shapes import Shape
 
 

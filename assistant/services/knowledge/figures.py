@@ -20,10 +20,10 @@ from assistant.core.errors import Conflict, Invalid
 from assistant.core.knowledge import PLACEHOLDER, Entry, Knowledge, PolicyText, Spoken
 from assistant.core.people import User
 from assistant.core.policy import Fact, Peak, Policy
-from assistant.services import knowledge_room
 from assistant.services.desk import Desk
-from assistant.services.figure_inputs import Given, Wanted, read_given
-from assistant.services.knowledge_room import Change, Room, Saved, finding_shape
+from assistant.services.knowledge import room as knowledge_room
+from assistant.services.knowledge.figure_inputs import Given, Wanted, read_given
+from assistant.services.knowledge.room import Change, Room, Saved, finding_shape
 from assistant.services.shapes import Shape, promises_shape
 from assistant.store.knowledge_use import use_since
 

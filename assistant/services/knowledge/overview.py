@@ -11,8 +11,8 @@ from assistant.content.findability import FEWEST_QUESTIONS, THIN_SHARE, TWIN_SHA
 from assistant.content.places import POLICY_FILE, locate
 from assistant.core.knowledge import PLACEHOLDER, Knowledge
 from assistant.services.desk import Desk
-from assistant.services.knowledge_files import is_ours
-from assistant.services.knowledge_room import Room, finding_shape
+from assistant.services.knowledge.files import is_ours
+from assistant.services.knowledge.room import Room, finding_shape
 from assistant.services.shapes import Shape
 from assistant.store.knowledge_use import Use, use_since
 

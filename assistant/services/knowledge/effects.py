@@ -15,8 +15,8 @@ from assistant.core.knowledge import Knowledge
 from assistant.core.redaction import redact
 from assistant.services.desk import Desk
 from assistant.services.judging import judging
-from assistant.services.knowledge_gaps import asked_lately
-from assistant.services.knowledge_room import Change, Room, drafted, known_with
+from assistant.services.knowledge.gaps import asked_lately
+from assistant.services.knowledge.room import Change, Room, drafted, known_with
 from assistant.services.shapes import Shape
 
 MOST_QUESTIONS = 2_000
