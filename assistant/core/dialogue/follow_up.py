@@ -57,7 +57,7 @@ def in_the_light_of(
     """Entries for a message that follows ``entry``: from it ``alone``, and ``together`` with the message before it.
 
     What lies near the entry (itself, its related entries, its topic) gains by that; all else stands only as far as
-    the message alone speaks for it.
+    the message alone speaks for it, and "how long does it take", which says nothing of what, hardly speaks for it.
     """
     close = near(knowledge, entry)
     joint = {one.id: one.confidence for one in together}
@@ -65,10 +65,11 @@ def in_the_light_of(
     same = of_another or (carries_on(text) and not _names_a_known_topic(knowledge, text))
     if of_another and alone[0].id in close:
         close = {entry.id}
+    far = 1.0 if names_a_topic(knowledge, text) else 1 - _NEARBY
 
     def confidence(one: Ranked) -> float:
         if one.id not in close:
-            return one.confidence
+            return one.confidence * far
         # The message before spoke for the entry it was answered from: that says nothing of this one, unless it asks
         # the same of something else.
         from_both = joint.get(one.id, 0.0) if same or one.id != entry.id else 0.0
