@@ -16,6 +16,8 @@ from assistant.content.errors import Faults, Finding, KnowledgeErrors
 
 LARGEST_FILE = 1_000_000
 """Bytes. The YAML parser reads about half a megabyte a second."""
+LARGEST_TEXT = 100_000
+"""Bytes of a Markdown file, some fifty pages: hostile Markdown takes its parser the square of its length."""
 LARGEST_FOLDER = 30_000_000
 MOST_FILES = 5_000
 DEEPEST_FOLDER = 4
@@ -48,11 +50,16 @@ class Files:
         contents = {name: content for name, content in self.contents.items() if name not in changes}
         findings = [finding for finding in self.findings if finding.file not in changes]
         for name, content in changes.items():
-            if content is not None and len(content) > LARGEST_FILE:
+            if content is not None and len(content) > largest(name):
                 findings.append(_too_large(name))
             elif content is not None:
                 contents[name] = content
         return Files(contents, tuple(findings))
+
+
+def largest(name: str) -> int:
+    """How many bytes a file of this name may have."""
+    return LARGEST_TEXT if name.endswith(".md") else LARGEST_FILE
 
 
 def read_folder(path: Path) -> Files:
@@ -118,7 +125,7 @@ def _read(root: Path, names: list[str]) -> Files:
         except OSError as fault:
             faults.error(0, f"the file cannot be read: {fault.strerror}", "allow us to read it")
         else:
-            if len(content) <= LARGEST_FILE:
+            if len(content) <= largest(name):
                 contents[name] = content
             else:
                 findings.append(_too_large(name))
@@ -127,7 +134,7 @@ def _read(root: Path, names: list[str]) -> Files:
 
 
 def _too_large(name: str) -> Finding:
-    return Finding(name, 0, "error", "the file is larger than 1 MB", "split it")
+    return Finding(name, 0, "error", f"the file is larger than {largest(name) // 1000:,} kB", "split it")
 
 
 def _folder_fault(message: str, mend: str) -> KnowledgeErrors:

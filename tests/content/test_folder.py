@@ -149,7 +149,7 @@ def test_a_file_that_is_not_utf_8_is_told_with_its_line(folder: Folder) -> None:
 
 def test_a_huge_file_is_refused_unread(folder: Folder) -> None:
     folder.write("answers/returns/window.md", b"x" * 1_000_001)
-    assert findings(folder) == ["answers/returns/window.md: error: the file is larger than 1 MB -> split it"]
+    assert findings(folder) == ["answers/returns/window.md: error: the file is larger than 100 kB -> split it"]
 
 
 def test_a_further_language_is_read_for_its_faults_and_not_served(folder: Folder) -> None:
@@ -235,5 +235,7 @@ def test_files_with_changes_are_the_folder_as_it_would_be(folder: Folder) -> Non
 
 def test_a_change_that_is_too_large_is_a_finding_until_it_is_small_again(folder: Folder) -> None:
     files = read_folder(folder.path).with_changes({"questions.yaml": b"#" * 1_000_001})
-    assert [str(one) for one in files.findings] == ["questions.yaml: error: the file is larger than 1 MB -> split it"]
+    assert [str(one) for one in files.findings] == [
+        "questions.yaml: error: the file is larger than 1,000 kB -> split it"
+    ]
     assert files.with_changes({"questions.yaml": b""}).findings == ()

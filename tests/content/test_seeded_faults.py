@@ -105,7 +105,7 @@ UNREADABLE = {
         "delete the character",
     ),
     "a file of more than a megabyte": Fault(
-        write(WINDOW_FILE, WINDOW + "x" * 1_000_000), WINDOW_FILE, "the file is larger than 1 MB", "split it"
+        write(WINDOW_FILE, WINDOW + "x" * 100_000), WINDOW_FILE, "the file is larger than 100 kB", "split it"
     ),
     "a folder in the place of the policy": Fault(
         a_folder_instead("policy.yaml"),

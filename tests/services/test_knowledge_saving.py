@@ -245,7 +245,7 @@ def test_a_file_of_one_megabyte_is_saved_and_a_larger_one_is_refused(editors_her
     editors_here.write("words.yaml", most)
     assert editors_here.text("words.yaml") == most
     assert editors_here.versions("words.yaml")[-1].added == most.count("\n") - words.count("\n")
-    with pytest.raises(TooLarge, match="words.yaml would be larger than 1 MB"):
+    with pytest.raises(TooLarge, match="words.yaml would be larger than 1,000 kB"):
         editors_here.write("words.yaml", most + line)
 
 

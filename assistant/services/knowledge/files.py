@@ -4,7 +4,7 @@ import hashlib
 from pathlib import Path
 
 from assistant.content.errors import Faults
-from assistant.content.files import LARGEST_FILE
+from assistant.content.files import largest
 from assistant.content.places import IGNORED, POLICY_FILE, locate
 from assistant.core.errors import Invalid, NotFound, TooLarge
 
@@ -73,8 +73,8 @@ def bytes_of(file: str, text: str, before: bytes | None) -> bytes:
         raise Invalid("The text holds half a character. Type it again.", fields=fields) from None
     if before and before.startswith(BOM):
         content = BOM + content
-    if len(content) > LARGEST_FILE:
-        raise TooLarge(f"{file} would be larger than {LARGEST_FILE // 1_000_000} MB. Split it.")
+    if len(content) > largest(file):
+        raise TooLarge(f"{file} would be larger than {largest(file) // 1000:,} kB. Split it.")
     return content
 
 

@@ -36,6 +36,7 @@ def overview(desk: Desk, room: Room, at: datetime) -> Shape:
     moment = str(int(at.timestamp()) // COUNTED_EVERY)
     use = room.used.get(moment, lambda: desk.db.read(lambda tx: use_since(tx, at - PERIOD)))
     astray = _Astray(current)
+    today = current.policy.calendar.local(at).date()
     in_use = files.fingerprint == current.fingerprint and not any(one.level == "error" for one in problems)
     return {
         "fingerprint": files.fingerprint,
@@ -43,7 +44,7 @@ def overview(desk: Desk, room: Room, at: datetime) -> Shape:
         "problems": [finding_shape(problem) for problem in problems],
         "period_days": PERIOD.days,
         "entries": [
-            _entry_shape(read, draft, use.get(entry, Use()), astray, at.date())
+            _entry_shape(read, draft, use.get(entry, Use()), astray, today)
             for entry, read in sorted(draft.entries.items())
         ],
         "policies": [

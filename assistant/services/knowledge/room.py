@@ -227,7 +227,7 @@ def _stand(room: Room, changes: Sequence[Change]) -> dict[str, bytes | None]:
 
 
 def _judged(room: Room, before: Files, after: Files, at: datetime) -> tuple[list[Finding], list[Finding]]:
-    today = at.date()
+    today = room.live.current.policy.calendar.local(at).date()
     key = f"{before.fingerprint} {after.fingerprint} {today}"
     return room.checked.get(key, lambda: room.behind(judged, before, after, room.live.current, today))
 
