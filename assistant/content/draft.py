@@ -1,6 +1,6 @@
 """What do the files of the folder say, each read by itself? A draft becomes Knowledge once nothing in it is broken."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -64,9 +64,9 @@ class Draft:
         )
 
 
-def with_fresh_matcher(knowledge: Knowledge) -> Knowledge:
+def with_fresh_matcher(knowledge: Knowledge, pause: Callable[[], None]) -> Knowledge:
     """The same knowledge with a matcher that has learned everything anew, where it had only learned on."""
-    matcher = Matcher.build(list(knowledge.entries.values()), knowledge.words)
+    matcher = Matcher.build(list(knowledge.entries.values()), knowledge.words, pause)
     _newest[:] = [(_asked(knowledge.entries, knowledge.words), matcher)]
     return replace(knowledge, matcher=matcher)
 

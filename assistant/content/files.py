@@ -10,7 +10,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from assistant.content.errors import Faults, Finding, KnowledgeErrors
 
@@ -76,7 +76,7 @@ def signature(path: Path) -> Signature:
     """What tells a changed folder from an unchanged one. Raises ``KnowledgeErrors`` when it is too large or missing."""
     found = []
     total = 0
-    for name, status in _walk(path, PurePosixPath()):
+    for name, status in _walk(path):
         total += status.st_size
         found.append((name, status.st_size, status.st_mtime_ns, status.st_ino))
         if len(found) > MOST_FILES or total > LARGEST_FOLDER:
@@ -87,15 +87,18 @@ def signature(path: Path) -> Signature:
     return tuple(sorted(found))
 
 
-def _walk(root: Path, inside: PurePosixPath) -> Iterator[tuple[str, os.stat_result]]:
+def _walk(root: Path, inside: str = "") -> Iterator[tuple[str, os.stat_result]]:
+    """``inside`` is a folder with a slash behind it, or none."""
     try:
         listing = sorted(os.scandir(root / inside), key=lambda entry: entry.name)
     except FileNotFoundError:
-        if inside.parts:
+        if inside:
             return
         raise _folder_fault("there is no such folder", "name the folder that holds policy.yaml") from None
     except OSError as fault:
-        raise _folder_fault(f"{inside} cannot be read: {fault.strerror}", "make it a folder we may read") from None
+        raise _folder_fault(
+            f"{inside or '.'} cannot be read: {fault.strerror}", "make it a folder we may read"
+        ) from None
     for entry in listing:
         if entry.name.startswith((".", "#")) or entry.name.endswith(("~", ".tmp", ".bak", ".orig")):
             continue
@@ -104,10 +107,10 @@ def _walk(root: Path, inside: PurePosixPath) -> Iterator[tuple[str, os.stat_resu
         except OSError:
             continue
         called_a_file = entry.name.endswith((".md", ".yaml"))
-        if stat.S_ISDIR(status.st_mode) and not called_a_file and len(inside.parts) < DEEPEST_FOLDER:
-            yield from _walk(root, inside / entry.name)
+        if stat.S_ISDIR(status.st_mode) and not called_a_file and inside.count("/") < DEEPEST_FOLDER:
+            yield from _walk(root, f"{inside}{entry.name}/")
         elif stat.S_ISREG(status.st_mode) or (called_a_file and stat.S_ISDIR(status.st_mode)):
-            yield str(inside / entry.name), status
+            yield f"{inside}{entry.name}", status
 
 
 def _read(root: Path, names: list[str]) -> Files:
@@ -116,7 +119,7 @@ def _read(root: Path, names: list[str]) -> Files:
     for name in names:
         faults = Faults(name)
         try:
-            with open(root / name, "rb") as file:
+            with open(os.path.join(root, name), "rb") as file:
                 content = file.read(LARGEST_FILE + 1)
         except FileNotFoundError:
             continue

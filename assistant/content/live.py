@@ -1,6 +1,6 @@
 """Which knowledge is in use right now? The latest good one: a saved file is in use a second later.
 
-The folder is looked at three times a second from a thread of its own; a change is read, built and checked aside and
+The folder is looked at four times a second from a thread of its own; a change is read, built and checked aside and
 swapped in with one assignment, or refused. Looking (names, sizes, times) costs little and works on every file system,
 where change notices do not.
 
@@ -8,12 +8,15 @@ After a small change the matcher has only learned on, which takes a fraction of 
 no further change has come for a while, another thread has it learn everything anew and swaps that in as well.
 """
 
+import gc
 import io
 import os
 import zipfile
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import structlog
@@ -25,7 +28,7 @@ from assistant.content.files import Files, Signature, read_folder, signature
 from assistant.content.snapshot import snapshot
 from assistant.core.knowledge import Knowledge
 
-LOOK_EVERY = 0.3
+LOOK_EVERY = 0.25
 """Seconds."""
 SETTLING = 0.1
 """Seconds without a further change before a save counts as whole: editors write in several strokes."""
@@ -143,7 +146,8 @@ class LiveKnowledge:
         if files.contents != self.files.contents:
             self._untold.append((self.files, files))
         self.files = files
-        fresh = snapshot(files, getattr(self, "current", None))
+        with _without_collecting():
+            fresh = snapshot(files, getattr(self, "current", None))
         self.current = fresh
         self._changed = _now()
         self.problems = self._keep(files)
@@ -157,13 +161,24 @@ class LiveKnowledge:
                 _sleep(left)
             current = self.current
             try:
-                fresh = with_fresh_matcher(current)
+                with _without_collecting():
+                    fresh = with_fresh_matcher(current, partial(self._let_others_go_first, current))
+            except _Outdated:
+                continue
             except Exception:  # what has learned on goes on serving
                 log.exception("learning everything anew failed")
                 fresh = replace(current, matcher=replace(current.matcher, learned_on=False))
             with self._busy:
                 if self.current is current:
                     self.current = fresh
+
+    def _let_others_go_first(self, learning: Knowledge) -> None:
+        """Questions of shoppers, and the next change. Once that is in use, nobody needs what is being learned."""
+        _sleep(0.002)
+        while self._busy.locked():
+            _sleep(0.01)
+        if self.current is not learning:
+            raise _Outdated
 
     def _has_to_learn(self) -> bool:
         with self._busy:
@@ -213,6 +228,23 @@ def last_good(keep_dir: Path) -> Files | None:
         return _unzipped(keep_dir / KEPT)
     except (OSError, zipfile.BadZipFile):
         return None
+
+
+class _Outdated(Exception):
+    """Something newer is in use."""
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Large knowledge is many objects, none of them garbage: looking through them all would hold up every answer."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.freeze()
+            gc.enable()
 
 
 def _zipped(files: Files) -> bytes:

@@ -4,6 +4,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 
 from assistant.content.draft import Draft
 from assistant.content.entry_files import EntryFile
@@ -92,9 +93,8 @@ def _links(file: str, line: int, text: str, draft: Draft) -> Iterator[Finding]:
 
 
 def _help_links(file: str, line: int, text: str, draft: Draft) -> Iterator[Finding]:
-    topics = {name.split("/", 1)[0] for name in draft.entries}
     for found in HELP_LINK.finditer(text):
-        if found[1] not in draft.entries and found[1] not in topics:
+        if found[1] not in draft.entries and not any(name.startswith(f"{found[1]}/") for name in draft.entries):
             at = line + text.count("\n", 0, found.start())
             mend = closest(found[1], draft.entries) or "correct it, or delete the link"
             yield Finding(file, at, "error", f"the link /help/{found[1]} leads nowhere", mend)
@@ -121,6 +121,7 @@ def _questions_asked_twice(draft: Draft) -> Iterator[Finding]:
             yield Finding(read.file, question.line, "error", said, "keep it where it belongs")
 
 
+@lru_cache(50_000)
 def _as_asked(question: str) -> str:
     """The question as far as a reader of it cares: without case, accents' spelling and punctuation."""
     plain = unicodedata.normalize("NFKC", question).casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")

@@ -2,6 +2,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -199,9 +200,9 @@ def test_after_a_new_question_the_matcher_learns_on_at_once_and_everything_anew_
     live.poke()
     may_go_on = threading.Event()
 
-    def waiting(knowledge: Knowledge) -> Knowledge:
+    def waiting(knowledge: Knowledge, pause: Callable[[], None]) -> Knowledge:
         may_go_on.wait(20)
-        return with_fresh_matcher(knowledge)
+        return with_fresh_matcher(knowledge, pause)
 
     monkeypatch.setattr("assistant.content.live.QUIET", 0.01)
     monkeypatch.setattr("assistant.content.live.with_fresh_matcher", waiting)

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.core.matching.confidence import Confidence, Coverage, Signals, signals
-from assistant.core.matching.fitting import Fitted
+from assistant.core.matching.fitting import Fitted, Pause, at_once
 from assistant.core.matching.thresholds import Thresholds, read_off
 
-_AT_ONCE = 1024
+_AT_ONCE = 256
 _FAINT = 0.2
 """A score that speaks for no entry; a phrasing seen before has about 1."""
 
@@ -34,12 +34,13 @@ def calibrate(
     coverage: Coverage,
     owners: NDArray[np.int64],
     off_topic: Sequence[Sequence[str]],
+    pause: Pause = at_once,
 ) -> Calibrated:
     """Confidence and thresholds for these phrasings. Fitted were also the ``off_topic`` lines, as words, after the phrasings."""
-    known, found, unheard = _phrasings_hidden(fitted, coverage, len(owners))
+    known, found, unheard = _phrasings_hidden(fitted, coverage, len(owners), pause)
     lines = fitted.without_the_phrasing(slice(len(owners), len(owners) + len(off_topic)))
     strange, _ = signals(lines, lambda row, entry: coverage.of(off_topic[row], entry))
-    hidden = _entries_hidden(fitted, coverage, owners)
+    hidden = _entries_hidden(fitted, coverage, owners, pause)
     # An entry with a single phrasing cannot be found without it: that says nothing about the matcher.
     several = np.bincount(owners)[owners] > 1
     right = several & (found == owners)
@@ -55,11 +56,12 @@ def calibrate(
 
 
 def _phrasings_hidden(
-    fitted: Fitted, coverage: Coverage, phrasings: int
+    fitted: Fitted, coverage: Coverage, phrasings: int, pause: Pause
 ) -> tuple[Signals, NDArray[np.int64], NDArray[np.bool_]]:
     """For each phrasing, hidden: the signals, the entry found, and whether that is next to nothing."""
     told, found, unheard = [], [], []
     for begin in range(0, phrasings, _AT_ONCE):
+        pause()
         scores = fitted.without_the_phrasing(slice(begin, min(begin + _AT_ONCE, phrasings)))
         some, first = signals(scores, lambda row, entry: coverage.without_the_phrasing(begin + row, entry))  # noqa: B023
         told.append(some)
@@ -68,10 +70,11 @@ def _phrasings_hidden(
     return np.vstack(told), np.concatenate(found), np.concatenate(unheard)
 
 
-def _entries_hidden(fitted: Fitted, coverage: Coverage, owners: NDArray[np.int64]) -> Signals:
+def _entries_hidden(fitted: Fitted, coverage: Coverage, owners: NDArray[np.int64], pause: Pause) -> Signals:
     """The signals of each phrasing, its whole entry hidden."""
     told = []
     for entry, first in enumerate(np.searchsorted(owners, np.arange(owners[-1] + 1)).tolist()):
+        pause()
         scores = fitted.without_the_entry(entry)
         some, _ = signals(scores, lambda row, other: coverage.without_the_entry(first + row, other))  # noqa: B023
         told.append(some)

@@ -4,6 +4,7 @@ A text is a point: its likeness to the landmarks, turned and stretched so that r
 nothing more than one product. What a judge would say of a phrasing it has not seen follows in closed form.
 """
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,14 @@ from assistant.core.matching.features import Floats
 from assistant.core.matching.landmarks import landmarks
 from assistant.core.matching.scoring import Scorer, Scores, shares
 from assistant.core.matching.similarity import Likeness, Similarity
+
+Pause = Callable[[], None]
+"""Lets others go first, or ends the work by raising."""
+
+
+def at_once() -> None:
+    """The pause of those who wait for the result."""
+
 
 _RIDGE = 0.3
 _LEAST_LIFT = 0.06
@@ -24,6 +33,7 @@ HEAD_STEPS = 12
 HEAD_INFLUENCE = 1.4
 """A phrasing holds the logistic head more firmly than one step tells: measured by really leaving out."""
 _CHUNK = 128
+_STRETCH = 1024
 _SMALL = 96
 
 
@@ -88,19 +98,19 @@ class Fitted:
         return Scores(ridge, closest, shares(votes))
 
 
-def fit(similarity: Similarity, owners: NDArray[np.int64]) -> Fitted:
-    """``owners`` are the entries of the phrasings, ascending.
+def fit(similarity: Similarity, owners: NDArray[np.int64], pause: Pause = at_once) -> Fitted:
+    """``owners`` are the entries of the phrasings, ascending. ``pause`` is called between steps of a fraction of a second.
 
     The last owner stands for nothing: its phrasings are lines that no entry answers.
     """
     firsts = np.flatnonzero(np.r_[True, owners[1:] != owners[:-1]])
     marks = landmarks(similarity, firsts)
-    likeness, closest = compared(similarity, firsts, marks)
-    onto, points = _spread(likeness, marks)
+    likeness, closest = compared(similarity, firsts, marks, pause)
+    onto, points = _spread(likeness, marks, pause)
     truth = truths(owners, len(firsts))
     weights = points.T @ truth
     ridge = Judge(points @ weights, truth, 1.0)
-    head, head_weights = _fit_head(points, truth, ridge)
+    head, head_weights = _fit_head(points, truth, ridge, pause)
     basis = Basis(onto, np.eye(len(marks), dtype=np.float32))
     scorer = Scorer(firsts, len(owners), marks, onto @ weights, onto @ head_weights)
     return Fitted(scorer, basis, ridge, head, points, closest)
@@ -119,7 +129,9 @@ def wished(votes: Floats, truth: Floats) -> Floats:
     return wanted
 
 
-def compared(similarity: Similarity, firsts: NDArray[np.int64], marks: NDArray[np.int64]) -> tuple[Floats, Floats]:
+def compared(
+    similarity: Similarity, firsts: NDArray[np.int64], marks: NDArray[np.int64], pause: Pause = at_once
+) -> tuple[Floats, Floats]:
     """The likeness of every phrasing to every landmark, and to the nearest other phrasing of every entry.
 
     Every pair is compared once, a stretch of columns at a time: all pairs together would not fit into memory.
@@ -128,6 +140,7 @@ def compared(similarity: Similarity, firsts: NDArray[np.int64], marks: NDArray[n
     likeness = np.empty((size, len(marks)), np.float32)
     closest = np.zeros((3, size, len(firsts)), np.float32)
     for begin in range(0, size, _CHUNK):
+        pause()
         here = slice(begin, min(begin + _CHUNK, size))
         later = slice(begin, size)
         block = similarity.block(later, here)
@@ -158,7 +171,7 @@ def _groups_in(firsts: NDArray[np.int64], some: slice) -> tuple[slice, NDArray[n
     return groups, np.maximum(firsts[groups] - some.start, 0)
 
 
-def _spread(likeness: Floats, marks: NDArray[np.int64]) -> tuple[Floats, Floats]:
+def _spread(likeness: Floats, marks: NDArray[np.int64], pause: Pause) -> tuple[Floats, Floats]:
     """What turns likenesses to the landmarks into points, and the points of the phrasings.
 
     Among points the kernel is the plain product, and ridge regression's normal matrix is one.
@@ -169,11 +182,22 @@ def _spread(likeness: Floats, marks: NDArray[np.int64]) -> tuple[Floats, Floats]
     while (half := _half((among + among.T) / 2 + np.float32(lift) * one)) is None:
         lift *= _LIFT_GROWTH
     onto = _inverse_of_lower(half).T
-    points: Floats = likeness @ onto
-    half = np.linalg.cholesky(points.T @ points + np.float32(_RIDGE) * one).astype(np.float32, copy=False)
-    turn = _inverse_of_lower(half).T
-    onto, points = onto @ turn, points @ turn
-    return onto, points
+    points = np.empty_like(likeness)
+    normal = np.float32(_RIDGE) * one
+    for rows in _stretches(len(likeness), pause):
+        points[rows] = likeness[rows] @ onto
+        normal += points[rows].T @ points[rows]
+    turn = _inverse_of_lower(np.linalg.cholesky(normal).astype(np.float32, copy=False)).T
+    for rows in _stretches(len(likeness), pause):
+        points[rows] = points[rows] @ turn
+    return np.asarray(onto @ turn, np.float32), points
+
+
+def _stretches(size: int, pause: Pause) -> Iterator[slice]:
+    """All rows, in stretches of a few hundredths of a second, with a pause before each."""
+    for begin in range(0, size, _STRETCH):
+        pause()
+        yield slice(begin, begin + _STRETCH)
 
 
 def _half(kernel: Floats) -> Floats | None:
@@ -195,18 +219,24 @@ def _inverse_of_lower(lower: Floats) -> Floats:
     return inverse
 
 
-def _fit_head(points: Floats, truth: Floats, ridge: Judge) -> tuple[Judge, Floats]:
+def _fit_head(points: Floats, truth: Floats, ridge: Judge, pause: Pause) -> tuple[Judge, Floats]:
     """Multinomial logistic regression, a few accelerated steps on from ridge regression; and its weights.
 
     With one curvature for all, Newton's step is a ridge regression to what the votes should have been.
     """
-    votes = ahead = ridge.votes
+    votes, ahead = ridge.votes.copy(), ridge.votes.copy()
+    wanted = np.empty_like(votes)
     pace = 1.0
     for _ in range(HEAD_STEPS):
-        wanted = wished(ahead, truth)
-        weights = points.T @ wanted
-        before, votes = votes, points @ weights
+        weights = np.zeros((points.shape[1], truth.shape[1]), np.float32)
+        for rows in _stretches(len(points), pause):
+            wanted[rows] = wished(ahead[rows], truth[rows])
+            weights += points[rows].T @ wanted[rows]
         next_pace = (1 + np.sqrt(1 + 4 * pace**2)) / 2
-        ahead = votes + np.float32((pace - 1) / next_pace) * (votes - before)
+        run_up = np.float32((pace - 1) / next_pace)
+        for rows in _stretches(len(points), pause):
+            fresh = points[rows] @ weights
+            ahead[rows] = fresh + run_up * (fresh - votes[rows])
+            votes[rows] = fresh
         pace = next_pace
     return Judge(votes, wanted, HEAD_INFLUENCE), weights

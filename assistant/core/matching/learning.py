@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from assistant.core.matching.calibration import calibrate
 from assistant.core.matching.confidence import Confidence, Coverage
 from assistant.core.matching.features import Synonyms
-from assistant.core.matching.fitting import Basis, fit
+from assistant.core.matching.fitting import Basis, Pause, fit
 from assistant.core.matching.framing import WORDS as FRAME_WORDS
 from assistant.core.matching.framing import core, stresses
 from assistant.core.matching.offtopic import OFF_TOPIC, off_topic
@@ -55,8 +55,10 @@ class Learned:
     """Which entry each phrasing leads to when it is left out itself; its own where it leads to none."""
 
 
-def learn(phrasings: Sequence[Read], owners: NDArray[np.int64], reader: Reader, words: Vocabulary) -> Learned:
-    """``owners`` are the entries of the phrasings, ascending from 0. Takes a second for every thousand phrasings."""
+def learn(
+    phrasings: Sequence[Read], owners: NDArray[np.int64], reader: Reader, words: Vocabulary, pause: Pause
+) -> Learned:
+    """``owners`` are the entries of the phrasings, ascending from 0. ``pause`` is called between steps."""
     vocabulary = Counter(word for read in phrasings for word in set(read)) + Counter(FRAME_WORDS)
     spelling = Spelling(vocabulary, {word for product in words.products for word in reader.words(product)})
     topics = [_repaired(read, spelling) for read in phrasings]
@@ -64,8 +66,8 @@ def learn(phrasings: Sequence[Read], owners: NDArray[np.int64], reader: Reader, 
     strange = off_topic(topics, [topic([(word, 1.0) for word in reader.words(line)])[0] for line in OFF_TOPIC])
     similarity = Similarity([*topics, *strange], synonyms)
     coverage = Coverage(topics, owners, synonyms, similarity.words.weight)
-    fitted = fit(similarity, np.append(owners, np.full(len(strange), owners[-1] + 1)))
-    taught = calibrate(fitted, coverage, owners, strange)
+    fitted = fit(similarity, np.append(owners, np.full(len(strange), owners[-1] + 1)), pause)
+    taught = calibrate(fitted, coverage, owners, strange, pause)
     return Learned(
         spelling,
         similarity,

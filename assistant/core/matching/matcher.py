@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.core.matching.confidence import SIGNALS, signals
+from assistant.core.matching.fitting import Pause, at_once
 from assistant.core.matching.learning import Learned, Vocabulary, learn, learn_on, topic
 from assistant.core.matching.scoring import Scores
 from assistant.core.matching.similarity import Likeness
@@ -105,13 +106,16 @@ class Matcher:
     """The last few texts judged: a message is looked at as a whole, in parts, and once more to explain it."""
 
     @classmethod
-    def build(cls, entries: Sequence[Phrased], words: Vocabulary) -> "Matcher":
-        """A matcher for these entries; ``words`` are the shop's own. Takes a second for every thousand phrasings."""
+    def build(cls, entries: Sequence[Phrased], words: Vocabulary, pause: Pause = at_once) -> "Matcher":
+        """A matcher for these entries; ``words`` are the shop's own. Takes a second for every thousand phrasings or two.
+
+        ``pause`` is called between steps of a fraction of a second, to let others go first, or to end it by raising.
+        """
         reader = Reader(words.abbreviations)
         asked = [(entry, phrasing, reader.words(phrasing)) for entry, phrasing in _asked(entries)]
         asked = [one for one in asked if one[2]]
         ids, owners = _owned([entry for entry, *_ in asked])
-        learned = learn([read for *_, read in asked], owners, reader, words) if asked else None
+        learned = learn([read for *_, read in asked], owners, reader, words, pause) if asked else None
         thresholds = learned.thresholds if learned else _NEVER
         return cls(thresholds, False, ids, [phrasing for _, phrasing, _ in asked], owners, reader, learned)
 
