@@ -77,6 +77,7 @@ def main() -> None:
     _tell_latency(paced)
     _tell_commits()
     _tell_match()
+    _tell_change()
     _tell_memory()
     print(f"\nFrom the command to ready: {median(starts):.1f} s")
     print(f"\nTook {time.monotonic() - began:.0f} s")
@@ -142,7 +143,23 @@ def _tell_commits() -> None:
 def _tell_match() -> None:
     match = _asked("benchmarks.matching")
     print(f"\nA match with the shipped knowledge, {match['phrasings']} phrasings, {match['texts']} texts:", end=" ")
-    print(f"p50 {match['p50']:.1f} ms, p99 {match['p99']:.1f} ms")
+    print(f"p50 {match['p50']:.1f} ms, p99 {match['p99']:.1f} ms; built in {match['build']:.1f} s")
+    large, huge = match["large"], match["huge"]
+    print(f"  with {large['phrasings']} phrasings of 150 entries: ", end="")
+    print(f"p50 {large['p50']:.1f} ms, p99 {large['p99']:.1f} ms; built in {large['build']:.1f} s")
+    print(f"  with {huge['phrasings']} phrasings of 1,000 entries: ", end="")
+    print(f"built in {huge['build']:.1f} s, one more phrasing learned in {huge['change']:.2f} s")
+
+
+def _tell_change() -> None:
+    for entries in (60, 1000):
+        change = _asked("benchmarks.live_change", str(entries))
+        print(f"\nA change of one of {entries} entries, from the save to the first answer with it: ", end="")
+        print(f"{change['median']:.2f} s, at most {change['most']:.2f} s. Questions meanwhile, 20 a second: ", end="")
+        print(
+            f"p50 {change['p50']:.1f} ms, p99 {change['p99']:.1f} ms; without changes p99 {change['p99 in peace']:.1f} ms"
+        )
+        print(f"  from the command to ready {change['start']:.0f} s, memory {change['memory'] / 1e6:.0f} MB")
 
 
 def _tell_memory() -> None:

@@ -27,7 +27,9 @@ from assistant.core.matching import Matcher
 from benchmarks.servers import KNOWLEDGE
 
 FOLDS = 10
-LARGE_ENTRIES, LARGE_PHRASINGS = 150, 20
+LARGE = 150, 20
+HUGE = 1000, 10
+"""Entries, and phrasings of each."""
 
 Find = Callable[[str], str | None]
 Phrasings = Mapping[str, Sequence[str]]
@@ -48,7 +50,8 @@ def run() -> dict[str, Any]:
     texts = [one.turns[0] for one in expected]
     asked = [(one.turns[0], one.entries[0]) for one in expected if len(one.entries) == 1]
     phrasings = {entry.id: list(entry.questions) for entry in knowledge.entries.values()}
-    large = _large(phrasings)
+    large = invented(phrasings, *LARGE)
+    huge = invented(phrasings, *HUGE)
     return {
         "texts": len(texts),
         "phrasings": sum(map(len, phrasings.values())),
@@ -56,6 +59,10 @@ def run() -> dict[str, Any]:
         "large": {
             "phrasings": sum(map(len, large.values())),
             **_speed(_timed(lambda: _matcher(large, knowledge.words)), texts),
+        },
+        "huge": {
+            "phrasings": sum(map(len, huge.values())),
+            **_changed(*_timed(lambda: _matcher(huge, knowledge.words)), huge),
         },
         "right first": _quality(phrasings, asked, knowledge.words),
     }
@@ -82,18 +89,28 @@ def _speed(built: tuple[Matcher, float], texts: Sequence[str]) -> dict[str, floa
     return {"build": seconds, "p50": took[len(took) // 2], "p99": took[len(took) * 99 // 100]}
 
 
-def _large(phrasings: Phrasings) -> Phrasings:
+def _changed(matcher: Matcher, seconds: float, phrasings: Phrasings) -> dict[str, float]:
+    """Seconds to build, and to learn on when one entry gets another phrasing."""
+    entries = [Entry(id, questions) for id, questions in phrasings.items()]
+    middle = len(entries) // 2
+    entries[middle] = Entry(entries[middle].id, [*entries[middle].questions, "may the old one go home again"])
+    began = time.perf_counter()
+    matcher.changed(entries)
+    return {"build": seconds, "change": time.perf_counter() - began}
+
+
+def invented(phrasings: Phrasings, entries: int, most: int) -> Phrasings:
     """A larger shop: the shipped phrasings over and over, each time about something else, in the same random way."""
     chance = random.Random(20)
     letters = "bdfgklmnprstvz"
-    invented: dict[str, list[str]] = {}
-    entries = list(phrasings.items())
-    for number in range(LARGE_ENTRIES):
-        entry, questions = entries[number % len(entries)]
+    shop: dict[str, list[str]] = {}
+    known = list(phrasings.items())
+    for number in range(entries):
+        entry, questions = known[number % len(known)]
         thing = "".join(chance.choice(letters) + chance.choice("aeiou") for _ in range(3))
-        about = (f"{question} {thing}" if number >= len(entries) else question for question in questions)
-        invented[f"{entry}-{number}"] = list(about)[:LARGE_PHRASINGS]
-    return invented
+        about = (f"{question} {thing}" if number >= len(known) else question for question in questions)
+        shop[f"{entry}-{number}"] = list(about)[:most]
+    return shop
 
 
 def _quality(phrasings: Phrasings, asked: Sequence[tuple[str, str]], words: Any) -> dict[str, dict[str, float]]:

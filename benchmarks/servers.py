@@ -69,7 +69,7 @@ def bare() -> Iterator[Running]:
 
 
 @contextmanager
-def product(prepare: Callable[[Desk], list[str]] | None = None) -> Iterator[Running]:
+def product(prepare: Callable[[Desk], list[str]] | None = None, knowledge: Path = KNOWLEDGE) -> Iterator[Running]:
     """``prepare`` makes conversations before the start, and gives their tokens."""
     with tempfile.TemporaryDirectory() as kept:
         database = f"sqlite:///{kept}/product.sqlite"
@@ -78,7 +78,7 @@ def product(prepare: Callable[[Desk], list[str]] | None = None) -> Iterator[Runn
         settings = {
             "ASSISTANT_DATA_DIR": kept,
             "ASSISTANT_DATABASE_URL": database,
-            "ASSISTANT_KNOWLEDGE_DIR": str(KNOWLEDGE),
+            "ASSISTANT_KNOWLEDGE_DIR": str(knowledge),
             "ASSISTANT_RATE_LIMITS": "off",
         }
         command = [str(Path(sys.executable).with_name("assistant")), "serve", "--port"]
@@ -133,7 +133,7 @@ def _running(command: Callable[[int], list[str]], settings: dict[str, str], prob
             stderr=log,
         )
         try:
-            wait_until(lambda: _answers(port, probe), what=command(port)[-2], seconds=60, process=process)
+            wait_until(lambda: _answers(port, probe), what=command(port)[-2], seconds=180, process=process)
             yield Running(port, process, time.monotonic() - began)
         finally:
             end(process)

@@ -1,7 +1,6 @@
 """Texts as unit vectors in which rare features weigh more, and how alike two of them are."""
 
 from collections.abc import Hashable, Sequence
-from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -98,11 +97,12 @@ class TfIdf:
 def _counts(texts: Sequence[Features], places: dict[Hashable, int]) -> sparse.csr_matrix:
     """The features of each text as a row; features not met before are given a place."""
     edges = np.cumsum([0, *map(len, texts)])
-    names = list(chain.from_iterable(texts))
-    places |= {
-        name: place
-        for place, name in enumerate([one for one in dict.fromkeys(names) if one not in places], len(places))
-    }
-    columns = np.fromiter(map(places.__getitem__, names), np.int32, count=len(names))
-    values = np.fromiter(chain.from_iterable(map(dict.values, texts)), np.float32, count=len(names))
+    columns, values = np.empty(edges[-1], np.int32), np.empty(edges[-1], np.float32)
+    # one text after the other: a million at once would keep all other threads waiting
+    for text, begin in zip(texts, edges.tolist(), strict=False):
+        for name in text:
+            if name not in places:
+                places[name] = len(places)
+        columns[begin : begin + len(text)] = [places[name] for name in text]
+        values[begin : begin + len(text)] = list(text.values())
     return sparse.csr_matrix((values, columns, edges), shape=(len(texts), len(places)))
