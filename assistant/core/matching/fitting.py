@@ -174,7 +174,8 @@ def _groups_in(firsts: NDArray[np.int64], some: slice) -> tuple[slice, NDArray[n
 def _spread(likeness: Floats, marks: NDArray[np.int64], pause: Pause) -> tuple[Floats, Floats]:
     """What turns likenesses to the landmarks into points, and the points of the phrasings.
 
-    Among points the kernel is the plain product, and ridge regression's normal matrix is one.
+    Among points the kernel is the plain product, and ridge regression's normal matrix is one. The points take the place of
+    the likenesses.
     """
     among = likeness[marks]
     one = np.eye(len(marks), dtype=np.float32)
@@ -182,13 +183,12 @@ def _spread(likeness: Floats, marks: NDArray[np.int64], pause: Pause) -> tuple[F
     while (half := _half((among + among.T) / 2 + np.float32(lift) * one)) is None:
         lift *= _LIFT_GROWTH
     onto = _inverse_of_lower(half).T
-    points = np.empty_like(likeness)
-    normal = np.float32(_RIDGE) * one
-    for rows in _stretches(len(likeness), pause):
-        points[rows] = likeness[rows] @ onto
+    points, normal = likeness, np.float32(_RIDGE) * one
+    for rows in _stretches(len(points), pause):
+        points[rows] = points[rows] @ onto
         normal += points[rows].T @ points[rows]
     turn = _inverse_of_lower(np.linalg.cholesky(normal).astype(np.float32, copy=False)).T
-    for rows in _stretches(len(likeness), pause):
+    for rows in _stretches(len(points), pause):
         points[rows] = points[rows] @ turn
     return np.asarray(onto @ turn, np.float32), points
 
