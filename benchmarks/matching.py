@@ -9,38 +9,23 @@ import json
 import os
 import random
 import time
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from math import log
+from collections.abc import Callable, Sequence
 from typing import Any
 
 # Threads that wait for one another make small matrices slower, and a server has its cores for other work.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from rapidfuzz import fuzz, process
-
 from assistant.content import folder
 from assistant.content.errors import Faults
 from assistant.content.question_files import read_questions
 from assistant.core.matching import Matcher
+from benchmarks.finders import COMPARED, Entry, Find, Finder, Phrasings, by_matcher, matcher
 from benchmarks.servers import KNOWLEDGE
 
 FOLDS = 10
 LARGE = 150, 20
 HUGE = 1000, 10
 """Entries, and phrasings of each."""
-
-Find = Callable[[str], str | None]
-Phrasings = Mapping[str, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """An entry as the matcher sees it."""
-
-    id: str
-    questions: Sequence[str]
 
 
 def run() -> dict[str, Any]:
@@ -55,21 +40,17 @@ def run() -> dict[str, Any]:
     return {
         "texts": len(texts),
         "phrasings": sum(map(len, phrasings.values())),
-        **_speed(_timed(lambda: _matcher(phrasings, knowledge.words)), texts),
+        **_speed(_timed(lambda: matcher(phrasings, knowledge.words)), texts),
         "large": {
             "phrasings": sum(map(len, large.values())),
-            **_speed(_timed(lambda: _matcher(large, knowledge.words)), texts),
+            **_speed(_timed(lambda: matcher(large, knowledge.words)), texts),
         },
         "huge": {
             "phrasings": sum(map(len, huge.values())),
-            **_changed(*_timed(lambda: _matcher(huge, knowledge.words)), huge),
+            **_changed(*_timed(lambda: matcher(huge, knowledge.words)), huge),
         },
         "right first": _quality(phrasings, asked, knowledge.words),
     }
-
-
-def _matcher(phrasings: Phrasings, words: Any) -> Matcher:
-    return Matcher.build([Entry(id, questions) for id, questions in phrasings.items()], words)
 
 
 def _timed(build: Callable[[], Matcher]) -> tuple[Matcher, float]:
@@ -79,23 +60,23 @@ def _timed(build: Callable[[], Matcher]) -> tuple[Matcher, float]:
 
 def _speed(built: tuple[Matcher, float], texts: Sequence[str]) -> dict[str, float]:
     """Seconds to build, and milliseconds a question."""
-    matcher, seconds = built
+    made, seconds = built
     took = []
     for text in texts:
         began = time.perf_counter()
-        matcher.rank(text)
+        made.rank(text)
         took.append((time.perf_counter() - began) * 1000)
     took.sort()
     return {"build": seconds, "p50": took[len(took) // 2], "p99": took[len(took) * 99 // 100]}
 
 
-def _changed(matcher: Matcher, seconds: float, phrasings: Phrasings) -> dict[str, float]:
+def _changed(made: Matcher, seconds: float, phrasings: Phrasings) -> dict[str, float]:
     """Seconds to build, and to learn on when one entry gets another phrasing."""
     entries = [Entry(id, questions) for id, questions in phrasings.items()]
     middle = len(entries) // 2
     entries[middle] = Entry(entries[middle].id, [*entries[middle].questions, "may the old one go home again"])
     began = time.perf_counter()
-    matcher.changed(entries)
+    made.changed(entries)
     return {"build": seconds, "change": time.perf_counter() - began}
 
 
@@ -116,12 +97,7 @@ def invented(phrasings: Phrasings, entries: int, most: int) -> Phrasings:
 def _quality(phrasings: Phrasings, asked: Sequence[tuple[str, str]], words: Any) -> dict[str, dict[str, float]]:
     known = {entry: [one for at, one in enumerate(own) if at % FOLDS] for entry, own in phrasings.items()}
     hidden = [(one, entry) for entry, own in phrasings.items() for one in own[::FOLDS]]
-    finders: dict[str, Callable[[Phrasings], Find]] = {
-        "assistant": lambda some: _by_matcher(_matcher(some, words)),
-        "BM25": _bm25,
-        **{f"rapidfuzz {scorer.__name__}": _by_rapidfuzz(scorer) for scorer in (fuzz.token_set_ratio, fuzz.WRatio)},
-        "rapidfuzz token_sort_ratio": _by_rapidfuzz(fuzz.token_sort_ratio),
-    }
+    finders: dict[str, Finder] = {"assistant": lambda some: by_matcher(matcher(some, words)), **COMPARED}
     return {
         name: {"hidden phrasings": _right(make(known), hidden), "questions.yaml": _right(make(phrasings), asked)}
         for name, make in finders.items()
@@ -129,49 +105,7 @@ def _quality(phrasings: Phrasings, asked: Sequence[tuple[str, str]], words: Any)
 
 
 def _right(find: Find, asked: Sequence[tuple[str, str]]) -> float:
-    return sum(find(text) == entry for text, entry in asked) / len(asked)
-
-
-def _by_matcher(matcher: Matcher) -> Find:
-    return lambda text: ranked[0].id if (ranked := matcher.rank(text)) else None
-
-
-def _by_rapidfuzz(scorer: Callable[..., float]) -> Callable[[Phrasings], Find]:
-    """The entry of the phrasing that a scorer of rapidfuzz likes best."""
-
-    def make(phrasings: Phrasings) -> Find:
-        flat = [(one.casefold(), entry) for entry, own in phrasings.items() for one in own]
-        choices = [one for one, _ in flat]
-
-        def find(text: str) -> str | None:
-            best = process.extractOne(text.casefold(), choices, scorer=scorer)
-            return flat[best[2]][1] if best else None
-
-        return find
-
-    return make
-
-
-def _bm25(phrasings: Phrasings, k1: float = 1.5, b: float = 0.75) -> Find:
-    """Okapi BM25 over the phrasings of an entry taken as one document."""
-    documents = {entry: Counter(" ".join(own).casefold().split()) for entry, own in phrasings.items()}
-    mean = sum(document.total() for document in documents.values()) / len(documents)
-    seen = Counter(word for document in documents.values() for word in document)
-    rarity = {word: log(1 + (len(documents) - count + 0.5) / (count + 0.5)) for word, count in seen.items()}
-    holding: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for entry, document in documents.items():
-        for word, count in document.items():
-            damped = count * (k1 + 1) / (count + k1 * (1 - b + b * document.total() / mean))
-            holding[word].append((entry, rarity[word] * damped))
-
-    def find(text: str) -> str | None:
-        scores: dict[str, float] = defaultdict(float)
-        for word in text.casefold().split():
-            for entry, weight in holding.get(word, ()):
-                scores[entry] += weight
-        return max(scores, key=scores.__getitem__, default=None)
-
-    return find
+    return sum(find(text)[0] == entry for text, entry in asked) / len(asked)
 
 
 if __name__ == "__main__":
