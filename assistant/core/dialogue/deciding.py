@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.core.dialogue import cues
-from assistant.core.dialogue.decision import LISTED, Decision, Offer
+from assistant.core.dialogue.decision import LISTED, SMALL_TALK, Decision, Offer
 from assistant.core.dialogue.follow_up import asks_for_something, in_the_light_of, names_a_topic, stands_alone
 from assistant.core.dialogue.needs import adds, parts_that_ask, statements, telling_sentences
 from assistant.core.knowledge import Entry, Kind, Knowledge
 from assistant.core.matching import Ranked
 
 HUMAN = "chat/human"
-SMALL_TALK = "chat"
 _SHORTEST_CORE = 3
 _WHOLE_SHARE = 0.2
 """How much the whole of a long message has to say on a sentence of it."""

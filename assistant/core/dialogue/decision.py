@@ -11,6 +11,8 @@ DecisionKind = Literal["answer", "clarify", "hand_off", "no_match"]
 Offer = Literal["", "mentioned", "made"]
 """Whether a person was offered: in passing by an answer, or as the one thing to say yes to."""
 
+SMALL_TALK = "chat"
+"""The topic of greetings, thanks and the like."""
 LISTED = 5
 """Entries a decision names, whatever it is."""
 

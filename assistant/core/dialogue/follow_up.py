@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.core.dialogue.cues import asks_the_same_of_another, carries_on
+from assistant.core.dialogue.decision import SMALL_TALK
 from assistant.core.knowledge import Entry, Knowledge
 from assistant.core.matching import Ranked
 from assistant.core.matching.english import STOP_WORDS
@@ -69,7 +70,7 @@ def in_the_light_of(
 
     def confidence(one: Ranked) -> float:
         if one.id not in close:
-            return one.confidence * far
+            return one.confidence * (1.0 if knowledge.entries[one.id].topic == SMALL_TALK else far)
         # The message before spoke for the entry it was answered from: that says nothing of this one, unless it asks
         # the same of something else.
         from_both = joint.get(one.id, 0.0) if same or one.id != entry.id else 0.0
