@@ -1,6 +1,6 @@
 """How alike are a text and each phrasing? Three views, each 0 to 1, and their mean."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +42,7 @@ class Similarity:
         self._synonyms = synonyms
         self._size = len(phrasings)
         self.words = TfIdf(self._word_features(phrasings), _UNKNOWN_WORDS)
-        self._letters = TfIdf([letter_features(words) for words in phrasings], _UNKNOWN_LETTERS)
+        self._letters = TfIdf(map(letter_features, phrasings), _UNKNOWN_LETTERS)
         self._tokens = Tokens(phrasings)
 
     def __len__(self) -> int:
@@ -56,7 +56,7 @@ class Similarity:
         other = object.__new__(Similarity)
         other._synonyms, other._size = self._synonyms, len(order)
         other.words = self.words.rearranged(self._word_features(fresh), order)
-        other._letters = self._letters.rearranged([letter_features(words) for words in fresh], order)
+        other._letters = self._letters.rearranged(map(letter_features, fresh), order)
         other._tokens = self._tokens.rearranged(fresh, order)
         return other
 
@@ -74,5 +74,5 @@ class Similarity:
             self._tokens.likeness(words, letters >= _NEAR)[np.newaxis],
         )
 
-    def _word_features(self, phrasings: Sequence[Sequence[str]]) -> list[Features]:
-        return [word_features(words, [1.0] * len(words), self._synonyms) for words in phrasings]
+    def _word_features(self, phrasings: Sequence[Sequence[str]]) -> Iterator[Features]:
+        return (word_features(words, [1.0] * len(words), self._synonyms) for words in phrasings)

@@ -1,6 +1,6 @@
 """Texts as unit vectors in which rare features weigh more, and how alike two of them are."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,17 +15,17 @@ _OFTEN = 0.05
 class TfIdf:
     """A fixed list of texts, and the likeness of a further text to each of them. Immutable."""
 
-    def __init__(self, texts: Sequence[Features], unknown: float) -> None:
+    def __init__(self, texts: Iterable[Features], unknown: float) -> None:
         """``unknown`` is the share of weight a feature keeps that no text has: it matches nothing and lowers all."""
         self._unknown = unknown
         self._places: dict[Hashable, int] = {}
         counts = _counts(texts, self._places)
         seen = np.bincount(counts.indices, minlength=len(self._places))
-        self._idf = (np.log((1 + len(texts)) / (1 + seen)) + 1).astype(np.float32)
+        self._idf = (np.log((1 + counts.shape[0]) / (1 + seen)) + 1).astype(np.float32)
         self._rarest = float(self._idf.max(initial=1.0))
         self._arrange(self._weighed(counts))
 
-    def rearranged(self, fresh: Sequence[Features], order: NDArray[np.int64]) -> "TfIdf":
+    def rearranged(self, fresh: Iterable[Features], order: NDArray[np.int64]) -> "TfIdf":
         """Some of the texts, and fresh ones, in another order: ``order`` counts through the old ones, then the fresh.
 
         What is rare stays what it was; features that only the fresh ones have are as rare as any.
@@ -94,15 +94,19 @@ class TfIdf:
         return sparse.csr_matrix((scaled, counts.indices, counts.indptr), shape=counts.shape)
 
 
-def _counts(texts: Sequence[Features], places: dict[Hashable, int]) -> sparse.csr_matrix:
-    """The features of each text as a row; features not met before are given a place."""
-    edges = np.cumsum([0, *map(len, texts)])
-    columns, values = np.empty(edges[-1], np.int32), np.empty(edges[-1], np.float32)
-    # one text after the other: a million at once would keep all other threads waiting
-    for text, begin in zip(texts, edges.tolist(), strict=False):
+def _counts(texts: Iterable[Features], places: dict[Hashable, int]) -> sparse.csr_matrix:
+    """The features of each text as a row; features not met before are given a place.
+
+    One text after the other: all at once would take much memory, and would keep other threads waiting.
+    """
+    columns, values = [], []
+    for text in texts:
         for name in text:
             if name not in places:
                 places[name] = len(places)
-        columns[begin : begin + len(text)] = [places[name] for name in text]
-        values[begin : begin + len(text)] = list(text.values())
-    return sparse.csr_matrix((values, columns, edges), shape=(len(texts), len(places)))
+        columns.append(np.array([places[name] for name in text], np.int32))
+        values.append(np.array(list(text.values()), np.float32))
+    edges = np.cumsum([0, *map(len, columns)])
+    none = np.zeros(0, np.int32)
+    flat = np.concatenate([none, *columns]), np.concatenate([none.astype(np.float32), *values])
+    return sparse.csr_matrix((flat[1], flat[0], edges), shape=(len(columns), len(places)))
