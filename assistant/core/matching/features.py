@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from itertools import chain
 from math import log, sqrt
@@ -39,24 +40,33 @@ def stem(word: str) -> str:
     return stemmed
 
 
+_REMEMBERED = 20_000
+_NO_GROUPS: AbstractSet[str] = frozenset()
+
+
 class Synonyms:
     """Which groups of like words do some stems belong to? Members may be runs of words."""
 
     def __init__(self, groups: Iterable[Sequence[str]], read: Callable[[str], list[str]]) -> None:
         self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._longest: dict[str, int] = defaultdict(int)
+        self._of = lru_cache(_REMEMBERED)(self._groups_of)
         for number, group in enumerate(groups):
             for member in group:
                 if stems := tuple(stem(word) for word in read(member)):
                     self._groups[stems].add(f"~{number}")
                     self._longest[stems[0]] = max(self._longest[stems[0]], len(stems))
 
-    def at(self, stems: Sequence[str], start: int) -> set[str]:
+    def at(self, stems: Sequence[str], start: int) -> AbstractSet[str]:
         """The groups of the words, or runs of words, that begin at a place."""
-        found: set[str] = set()
-        for length in range(1, self._longest.get(stems[start], 0) + 1):
-            found |= self._groups.get(tuple(stems[start : start + length]), set())
-        return found
+        longest = self._longest.get(stems[start], 0)
+        if not longest:
+            return _NO_GROUPS
+        return self._of(tuple(stems[start : start + longest]))
+
+    def _groups_of(self, run: tuple[str, ...]) -> AbstractSet[str]:
+        lengths = range(1, len(run) + 1)
+        return frozenset[str]().union(*(self._groups.get(run[:length], ()) for length in lengths))
 
 
 def word_features(words: Sequence[str], trust: Sequence[float], synonyms: Synonyms) -> Features:

@@ -35,6 +35,7 @@ HEAD_INFLUENCE = 1.4
 _CHUNK = 128
 _STRETCH = 1024
 _SMALL = 96
+_COLUMNS = 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,11 +186,11 @@ def _spread(likeness: Floats, marks: NDArray[np.int64], pause: Pause) -> tuple[F
     onto = _inverse_of_lower(half).T
     points, normal = likeness, np.float32(_RIDGE) * one
     for rows in _stretches(len(points), pause):
-        points[rows] = points[rows] @ onto
+        points[rows] = _times_upper(points[rows], onto)
         normal += points[rows].T @ points[rows]
     turn = _inverse_of_lower(np.linalg.cholesky(normal).astype(np.float32, copy=False)).T
     for rows in _stretches(len(points), pause):
-        points[rows] = points[rows] @ turn
+        points[rows] = _times_upper(points[rows], turn)
     return np.asarray(onto @ turn, np.float32), points
 
 
@@ -205,6 +206,16 @@ def _half(kernel: Floats) -> Floats | None:
         return np.linalg.cholesky(kernel).astype(np.float32, copy=False)
     except np.linalg.LinAlgError:
         return None
+
+
+def _times_upper(rows: Floats, upper: Floats) -> Floats:
+    """The product with what is zero below its diagonal, a few columns at a time so that most zeros are left out."""
+    wide = len(upper)
+    product = np.empty_like(rows)
+    for begin in range(0, wide, _COLUMNS):
+        end = begin + _COLUMNS
+        product[:, begin:end] = rows[:, :end] @ upper[:end, begin:end]
+    return product
 
 
 def _inverse_of_lower(lower: Floats) -> Floats:
