@@ -212,7 +212,7 @@ def test_who_is_signed_out_comes_back_to_the_same_page(shop: Shop, pages: Pages)
     page.goto(f"{shop.url}/console/knowledge/history?file=words.yaml")
     _sign_in(page, EDITOR)
     expect(page.get_by_role("heading", name="History")).to_be_visible()
-    expect(page.get_by_role("link", name="words.yaml")).to_be_visible()
+    expect(page.get_by_role("link", name="Words")).to_be_visible()
 
 
 def _signed_in(page: Page, shop: Shop, email: str) -> Page:
