@@ -1,7 +1,9 @@
 """Are the matcher's parts right by themselves: thresholds, leaving out, reading?"""
 
+import gc
 from collections import Counter
 from dataclasses import replace
+from weakref import ref
 
 import numpy as np
 import pytest
@@ -311,3 +313,18 @@ def test_words_that_ask_alike_have_features_in_common_in_any_order() -> None:
 def test_customers_and_customs_are_not_one_word() -> None:
     assert len({stem("customers"), stem("customs"), stem("custom")}) == 3
     assert stem("bought") == stem("buying")
+
+
+def test_a_matcher_that_is_replaced_is_gone_without_a_search_for_circles() -> None:
+    shop = list(knowledge().entries.values())
+    gc.disable()
+    try:
+        built = Matcher.build(shop, knowledge().words)
+        built.rank("where is my parcel")
+        learned = built._learned
+        assert learned
+        parts = [ref(one) for one in (built, learned.similarity, learned.spelling, learned.coverage)]
+        del built, learned
+        assert [part() for part in parts] == [None] * 4
+    finally:
+        gc.enable()

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from math import log, sqrt
 
@@ -50,7 +50,7 @@ class Synonyms:
     def __init__(self, groups: Iterable[Sequence[str]], read: Callable[[str], list[str]]) -> None:
         self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._longest: dict[str, int] = defaultdict(int)
-        self._of = lru_cache(_REMEMBERED)(self._groups_of)
+        self._of = lru_cache(_REMEMBERED)(partial(_groups_of, self._groups))
         for number, group in enumerate(groups):
             for member in group:
                 if stems := tuple(stem(word) for word in read(member)):
@@ -64,9 +64,9 @@ class Synonyms:
             return _NO_GROUPS
         return self._of(tuple(stems[start : start + longest]))
 
-    def _groups_of(self, run: tuple[str, ...]) -> AbstractSet[str]:
-        lengths = range(1, len(run) + 1)
-        return frozenset[str]().union(*(self._groups.get(run[:length], ()) for length in lengths))
+
+def _groups_of(groups: Mapping[tuple[str, ...], AbstractSet[str]], run: tuple[str, ...]) -> AbstractSet[str]:
+    return frozenset[str]().union(*(groups.get(run[:length], ()) for length in range(1, len(run) + 1)))
 
 
 def word_features(words: Sequence[str], trust: Sequence[float], synonyms: Synonyms) -> Features:

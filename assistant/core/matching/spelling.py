@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cache, lru_cache
 from math import log
+from weakref import proxy
 
 import numpy as np
 from rapidfuzz import process
@@ -86,7 +87,9 @@ class Spelling:
     def _aim(self) -> None:
         self._targets = self._long_words()
         self._sorted = sorted(self._targets)
-        self.repair = lru_cache(_REMEMBERED)(self._repair)
+        # what remembers must not hold what it belongs to: nobody looks for such circles while the shop is open
+        ours = proxy(self)
+        self.repair = lru_cache(_REMEMBERED)(lambda word: ours._repair(word))
         _english_by_shortened()  # now, and not while the first shopper waits
 
     def _long_words(self) -> list[str]:
