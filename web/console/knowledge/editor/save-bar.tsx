@@ -1,6 +1,7 @@
 /** Saving, with a note for the history, or putting the draft aside. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
+import { useSaveKey } from "../save-key";
 import { type OpenState, SAVED } from "./open-file";
 
 interface SaveBarProps {
@@ -20,16 +21,7 @@ export function SaveBar({ state, onSave, onLook, onDrop }: SaveBarProps) {
     if (!draft || saving) return;
     if (await onSave(note)) setNote("");
   };
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      // The browser would save the page.
-      event.preventDefault();
-      void save();
-    };
-    addEventListener("keydown", listen);
-    return () => removeEventListener("keydown", listen);
-  });
+  useSaveKey(save);
   return (
     <form
       class="save-bar"

@@ -1,7 +1,8 @@
 /** Everything that was typed, saved in one go. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { counted } from "../../words/labels";
+import { useSaveKey } from "../save-key";
 import { isTouched, touchedWords } from "./forms";
 import type { OpenFigures } from "./open-figures";
 import type { PartProps } from "./parts";
@@ -20,16 +21,7 @@ export function FiguresSaveBar({ state, open, onSave }: FiguresSaveBarProps) {
     if (!touched || saving) return;
     if (await onSave(note)) setNote("");
   };
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => {
-      if (event.key !== "s" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
-      // The browser would save the page.
-      event.preventDefault();
-      void save();
-    };
-    addEventListener("keydown", listen);
-    return () => removeEventListener("keydown", listen);
-  });
+  useSaveKey(save);
   return (
     <section class="figures-save" aria-label="Save">
       <div role="status">
