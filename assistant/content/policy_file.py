@@ -29,7 +29,7 @@ from assistant.content.places import POLICY_FILE
 from assistant.content.yaml12 import parse
 from assistant.core.calendar import BusinessCalendar
 from assistant.core.errors import Invalid
-from assistant.core.policy import Fact, FactValue, House, Number, Peak, Policy, Promise
+from assistant.core.policy import CLAIM_HOURS, Fact, FactValue, House, Number, Peak, Policy, Promise
 
 T = TypeVar("T")
 
@@ -37,6 +37,8 @@ PROMISES = ("confirmation", "resolution", "update")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_BUSINESS_DAYS = 250
 """About a year of them; a larger promise is a slip of the keyboard."""
+
+MOST_CLAIM_HOURS = 100
 
 HOURS = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])-([01][0-9]|2[0-3]):([0-5][0-9])")
 FACT_NAME = re.compile(r"[A-Za-z0-9_]+(\.[A-Za-z0-9_]+)*")
@@ -201,6 +203,7 @@ def _house(record: Record) -> House:
     follow_up = record.need("follow_up", days, 1)
     reminders: tuple[int, ...] = record.need("reminders", listed(days, "[2, 4]"), ())
     waiting_closes = record.need("waiting_closes", days, MOST_BUSINESS_DAYS)
+    claim_hours = record.may("claim_hours", whole(1, MOST_CLAIM_HOURS, "4"), CLAIM_HOURS)
     record.finish()
     line = record.line_of("reminders")
     if list(reminders) != sorted(set(reminders)):
@@ -208,7 +211,7 @@ def _house(record: Record) -> House:
     elif reminders and reminders[-1] >= waiting_closes:
         said = f"{record.name('reminders')}: the last one is due when the ticket is closed, after {waiting_closes} days"
         record.faults.error(line, said, "let every reminder come before waiting_closes")
-    return House(follow_up, reminders, waiting_closes)
+    return House(follow_up, reminders, waiting_closes, claim_hours)
 
 
 def _facts(record: Record, doubtful: set[str]) -> tuple[dict[str, Fact] | None, dict[str, int]]:

@@ -115,6 +115,38 @@ class BusinessCalendar:
         days = (first + timedelta(days=n) for n in range(1, (last - first).days + 1))
         return sum(1 for day in days if self.is_business_day(day))
 
+    def days_taken(self, start: datetime, end: datetime) -> int:
+        """Within how many business days of ``start`` did ``end`` come? The least N whose deadline is not before it.
+
+        Counted as promises are: 0 until closing time of day zero, 3 until the limit of "3 business days".
+        """
+        days = self.business_days_between(self.day_zero(start), self.local(end).date())
+        return days if end <= self.deadline(start, days) else days + 1
+
+    def open_time(self, start: datetime, end: datetime) -> timedelta:
+        """How long the shop was open between two moments; nothing if ``end`` is not later."""
+        first, last = self.local(start).date(), self.local(end).date()
+        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+        spans = (self._span(day) for day in days if self.is_business_day(day))
+        return sum((max(min(closes, end) - max(opens, start), timedelta(0)) for opens, closes in spans), timedelta(0))
+
+    def after_open_time(self, start: datetime, span: timedelta) -> datetime:
+        """The moment, in UTC, at which the shop has been open for ``span`` since ``start``. ``span`` is positive."""
+        day = self.local(start).date()
+        if not self.is_business_day(day):
+            day = self.add(day, 1)
+        while True:
+            opens, closes = self._span(day)
+            begins = max(opens, start.astimezone(UTC))
+            if begins + span <= closes:
+                return begins + span
+            span -= max(closes - begins, timedelta(0))
+            day = self.add(day, 1)
+
+    def _span(self, day: date) -> tuple[datetime, datetime]:
+        """Opening and closing of a local day, in UTC."""
+        return datetime.combine(day, self.opens, self.zone).astimezone(UTC), self.closing(day)
+
     def _public_holidays(self, year: int) -> Mapping[date, str]:
         return _days_off(self.holidays, year) if self.holidays else {}
 

@@ -12,6 +12,9 @@ from functools import cached_property
 
 from assistant.core.calendar import BusinessCalendar
 
+CLAIM_HOURS = 4
+"""For a shop that has not said otherwise."""
+
 Number = int | Decimal
 """Decimal, because 12.50 is said "12.50"."""
 
@@ -42,11 +45,13 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Our own rules, in no policy text. All in business days."""
+    """Our own rules, in no policy text. In business days but for ``claim_hours``."""
 
     follow_up: int
     reminders: tuple[int, ...]
     waiting_closes: int
+    claim_hours: int = CLAIM_HOURS
+    """Opening hours after which a claimed ticket on which nothing was done goes back into the queue."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,8 @@ class Clock:
     stopped_at: datetime | None = None
     at_risk_at: datetime | None = None
     breached_at: datetime | None = None
+    answerable: str | None = None
+    """Id of the person who kept it, or who held the ticket when it broke; None for nobody, or as long as it runs."""
     id: str = field(default_factory=lambda: secrets.token_hex(16))
 
     @property
@@ -85,17 +87,20 @@ class Clock:
             return None
         return self.target if self.at_risk_at is None else self.limit
 
-    def mark(self, passed: Transition) -> None:
-        """Put a passed date on record."""
+    def mark(self, passed: Transition, holder: str | None = None) -> None:
+        """Put a passed date on record; ``holder`` is the id of who holds the ticket."""
         if passed.kind == "at_risk":
             self.at_risk_at = passed.at
         else:
             self.breached_at = passed.at
             self.state = ClockState.BREACHED
+            self.answerable = holder
 
-    def stop(self, at: datetime) -> None:
-        """What was promised happened at this moment."""
+    def stop(self, at: datetime, by: str | None = None) -> None:
+        """What was promised happened at this moment, by the person with this id."""
         self._end(ClockState.KEPT, at)
+        if self.state is ClockState.KEPT and self.answerable is None:
+            self.answerable = by
 
     def supersede(self, at: datetime) -> None:
         """Another promise takes its place."""

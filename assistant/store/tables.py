@@ -155,6 +155,8 @@ tickets = Table(
     C("step", String(14), nullable=False),
     C("outcome", String(14)),
     C("received_at", Moment, nullable=False),
+    C("confirmed_at", Moment, index=True),
+    C("resolved_at", Moment, index=True),
     C("closed_at", Moment),
     C("assignee_id", String(32), index=True),
     C("open", Boolean, nullable=False),
@@ -174,6 +176,17 @@ tickets = Table(
     Index("ix_tickets_received", "received_at"),
 )
 
+# what "take next" chooses from: tickets that somebody holds are not even passed over
+Index(
+    "ix_tickets_free",
+    tickets.c.rank,
+    tickets.c.next_limit,
+    tickets.c.received_at,
+    tickets.c.number,
+    sqlite_where=tickets.c.free,
+    postgresql_where=tickets.c.free,
+)
+
 clocks = Table(
     "clocks",
     metadata,
@@ -185,9 +198,10 @@ clocks = Table(
     C("limit", Moment, nullable=False),
     C("state", String(12), nullable=False),
     C("paused_at", Moment),
-    C("stopped_at", Moment),
+    C("stopped_at", Moment, index=True),
     C("at_risk_at", Moment),
-    C("breached_at", Moment),
+    C("breached_at", Moment, index=True),
+    C("answerable", String(32)),
     C("peak", String(120)),
 )
 
@@ -203,6 +217,7 @@ ticket_events = Table(
     C("actor_name", String(120), nullable=False),
     C("text", Text, nullable=False),
     C("data", Json, nullable=False),
+    Index("ix_ticket_events_kind", "kind", "at"),
 )
 
 outbox = Table(
@@ -215,13 +230,13 @@ outbox = Table(
     C("subject", String(200), nullable=False),
     C("text", Text, nullable=False),
     C("html", Text, nullable=False),
-    C("message_id", String(120), nullable=False),
+    C("message_id", String(120), nullable=False, index=True),
     C("thread_id", String(120)),
     C("created_at", Moment, nullable=False),
     C("attempts", Integer, nullable=False),
     C("next_attempt_at", Moment),
     C("sent_at", Moment),
-    C("dead_at", Moment),
+    C("dead_at", Moment, index=True),
     C("error", String(200)),
     Index("ix_outbox_due", "next_attempt_at"),
 )

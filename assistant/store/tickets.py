@@ -59,7 +59,7 @@ _IN_BODY: Mapping[str, type[Any]] = {
     "reopening": Reopening,
 }
 _PLAIN_IN_BODY = ("details", "executed", "merged_into", "absorbed")
-_MOMENTS_IN_BODY = ("confirmed_at", "follow_up_by", "snoozed_until")
+_MOMENTS_IN_BODY = ("follow_up_by", "snoozed_until", "claim_lapses_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,6 +319,8 @@ def _ticket(row: RowMapping, its_clocks: list[Clock]) -> Ticket:
         step=Step(row["step"]),
         outcome=Outcome(row["outcome"]) if row["outcome"] else None,
         closed_at=row["closed_at"],
+        confirmed_at=row["confirmed_at"],
+        resolved_at=row["resolved_at"],
         held=row["held"],
         clocks=its_clocks,
         version=row["version"],
@@ -348,6 +350,8 @@ def _columns(ticket: Ticket, wake: datetime | None) -> dict[str, Any]:
         "outcome": ticket.outcome.value if ticket.outcome else None,
         "received_at": ticket.received_at,
         "closed_at": ticket.closed_at,
+        "confirmed_at": ticket.confirmed_at,
+        "resolved_at": ticket.resolved_at,
         "assignee_id": ticket.assignee.id if ticket.assignee else None,
         "open": not ticket.is_closed,
         "rank": place.rank,
@@ -386,6 +390,7 @@ _CLOCK_FIELDS = (
     "stopped_at",
     "at_risk_at",
     "breached_at",
+    "answerable",
 )
 _CHANGE_CLOCK = (
     update(clocks)

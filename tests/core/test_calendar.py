@@ -274,3 +274,42 @@ def works(shop: BusinessCalendar, day: date) -> bool:
         if day in _found[shop.holidays]:
             return False
     return day.weekday() in shop.working_days and day not in shop.closed
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        ("2026-11-02 10:00", "2026-11-02 16:59", 0),
+        ("2026-11-02 10:00", "2026-11-02 18:00", 1),
+        ("2026-11-02 10:00", "2026-11-05 17:00", 3),
+        ("2026-11-02 10:00", "2026-11-05 17:01", 4),
+        ("2026-11-06 18:30", "2026-11-07 12:00", 0),
+        ("2026-11-24 07:00", "2026-11-30 09:00", 3),
+    ],
+)
+def test_the_days_taken_are_counted_as_promises_are(start: str, end: str, days: int) -> None:
+    assert CALENDAR.days_taken(ny(start), ny(end)) == days
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "hours"),
+    [
+        ("2026-11-02 10:00", "2026-11-02 12:30", 2.5),
+        ("2026-11-02 16:00", "2026-11-03 10:00", 2),
+        ("2026-11-06 16:00", "2026-11-09 08:00", 1),
+        ("2026-11-07 10:00", "2026-11-08 10:00", 0),
+        ("2026-11-03 10:00", "2026-11-02 10:00", 0),
+    ],
+)
+def test_open_time_counts_opening_hours_only(start: str, end: str, hours: float) -> None:
+    assert CALENDAR.open_time(ny(start), ny(end)) == timedelta(hours=hours)
+
+
+@given(
+    some.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=some.just(UTC)),
+    some.timedeltas(timedelta(minutes=1), timedelta(hours=60)),
+)
+def test_after_so_much_open_time_so_much_open_time_has_passed(start: datetime, span: timedelta) -> None:
+    end = CALENDAR.after_open_time(start, span)
+    assert CALENDAR.open_time(start, end) == span
+    assert CALENDAR.is_open(end - timedelta(microseconds=1))

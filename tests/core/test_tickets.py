@@ -1327,3 +1327,59 @@ def test_a_lead_who_lets_a_wording_pass_goes_on_record_with_the_reason() -> None
     case = confirmed()
     case.respect_released(["stupid"], "quotes the product's name", by=LEA, at="2026-11-03 12:00")
     assert case.ticket.news[-1].data == {"words": ["stupid"], "reason": "quotes the product's name"}
+
+
+# a claim on which nothing happens
+
+
+def test_a_claimed_ticket_on_which_nothing_is_done_for_four_opening_hours_goes_back_into_the_queue() -> None:
+    case = Case()
+    case.claim(at="2026-11-02 16:00")
+    case.sweep(at="2026-11-03 12:00")
+    assert case.ticket.assignee == SAM
+    case.sweep(at="2026-11-03 15:00")
+    assert case.ticket.assignee is None and case.ticket.can_be_taken
+    released = case.ticket.news[-1]
+    assert (released.kind, said(released.at)) == ("released", "2026-11-03 12:00")
+
+
+def test_a_ticket_that_its_holder_has_worked_on_stays_theirs() -> None:
+    case = Case()
+    case.claim(at="2026-11-02 16:00")
+    case.note("I have asked the warehouse.", at="2026-11-02 16:30")
+    case.sweep(at="2026-11-06 12:00")
+    assert case.ticket.assignee == SAM
+
+
+def test_a_ticket_handed_over_and_left_untouched_goes_back_too() -> None:
+    case = Case()
+    case.claim(at="2026-11-02 11:00")
+    case.transfer(KIM, "She knows the warehouse.", at="2026-11-02 12:00")
+    case.note("Ask for the parcel number.", at="2026-11-02 13:00", by=LEA)
+    case.sweep(at="2026-11-02 16:01")
+    assert case.ticket.assignee is None
+
+
+# who answers for a promise, and when it was resolved
+
+
+def test_who_confirmed_answers_for_the_confirmation_and_who_held_it_for_a_breach() -> None:
+    case = Case()
+    case.confirm("We have read it.", at="2026-11-03 11:00", by=KIM)
+    case.sweep(at="2026-11-10 09:00")
+    case.transfer(SAM, "Please finish this.", at="2026-11-10 09:30", by=KIM)
+    case.answer("It is on its way.", "the parcel", "customer-service#2", at="2026-11-10 10:00", by=SAM)
+    assert [(clock.promise, clock.state, clock.answerable) for clock in case.ticket.clocks] == [
+        ("confirmation", "kept", "kim"),
+        ("resolution", "breached", "kim"),
+    ]
+
+
+def test_it_is_resolved_when_step_5_begins_and_no_longer_once_it_reopens() -> None:
+    case = Case()
+    case.answer("It is on its way.", "the parcel", "customer-service#2", at="2026-11-03 10:00")
+    assert said(case.ticket.resolved_at) == "2026-11-03 10:00"
+    case.wrote(at="2026-11-04 10:00")
+    assert case.ticket.resolved_at is None
+    case.only_thanks(at="2026-11-04 11:00")
+    assert said(case.ticket.resolved_at) == "2026-11-03 10:00"

@@ -88,7 +88,10 @@ def employ(desk: Desk, *users: User) -> None:
 
 
 def claim(desk: Desk, number: int, user: User) -> None:
+    """Take it and do something with it, so that it stays theirs."""
+    note = lambda ticket, by, at, policy: ticket.note("I look into it.", by=by, at=at, policy=policy)
     tickets.act(desk, user, number, lambda ticket, by, at, policy: ticket.claim(by=by, at=at, policy=policy), RECEIVED)
+    tickets.act(desk, user, number, note, RECEIVED)
 
 
 def sweep(desk: Desk, *moments: datetime) -> None:

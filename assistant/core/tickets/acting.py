@@ -1,7 +1,7 @@
 """What do all verbs have in common? Time passes first, then the gate is asked, then it is done and put on record."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from assistant.core import sla
 from assistant.core.errors import Invalid
@@ -23,12 +23,19 @@ class Acting(Aging):
         if refused:
             raise refused
         if by and self.assignee is None and gates.GATES[verb].takes:
-            self._assign(by, at)
+            self._assign(by, at, policy)
+        if by == self.assignee and verb != "claim":
+            self.claim_lapses_at = None
         return Actor.of(by)
 
-    def _assign(self, person: Person, at: datetime) -> None:
-        self.assignee = person
+    def _assign(self, person: Person, at: datetime, policy: Policy) -> None:
+        self._hold(person, at, policy)
         self._record("claimed", at, Actor.of(person), f"{person.name} took the inquiry.")
+
+    def _hold(self, person: Person, at: datetime, policy: Policy) -> None:
+        """It is theirs from now on, and goes back by itself if they do nothing with it."""
+        self.assignee = person
+        self.claim_lapses_at = policy.calendar.after_open_time(at, timedelta(hours=policy.house.claim_hours))
 
     def _end_wait(self, at: datetime, policy: Policy) -> None:
         """It is our turn again. A date that did not move far enough has passed by now, and goes on record."""
@@ -38,13 +45,13 @@ class Acting(Aging):
             clock.resume(at, policy.calendar)
         self._pass_time(at, policy)
 
-    def _begin_following_up(self, at: datetime, policy: Policy) -> None:
+    def _begin_following_up(self, by: Actor, at: datetime, policy: Policy) -> None:
         """Step 5: the work is done, so what was promised is kept, and the shopper is asked."""
         if self.waiting:
             self._end_wait(at, policy)
-        self._stop(PromiseName.RESOLUTION, at)
-        self._stop(PromiseName.UPDATE, at)
-        self.step = Step.FOLLOWING_UP
+        self._stop(PromiseName.RESOLUTION, by, at)
+        self._stop(PromiseName.UPDATE, by, at)
+        self.step, self.resolved_at = Step.FOLLOWING_UP, at
         self.follow_up_by = policy.calendar.deadline(at, policy.house.follow_up)
         self.snoozed_until = None
 
@@ -53,9 +60,10 @@ class Acting(Aging):
 
         Returns how it stood before.
         """
-        before = Reopening(at, self.step, self.outcome, self.closed_at, self.executed)
+        before = Reopening(at, self.step, self.outcome, self.closed_at, self.executed, self.resolved_at)
         self.step = self._first_step_without_evidence()
         self.outcome = self.closed_at = self.follow_up_by = self.executed = self.snoozed_until = None
+        self.resolved_at = None
         self.held = False
         if self.confirmed_at is None:
             self.clocks.append(sla.start(policy, PromiseName.CONFIRMATION, at))

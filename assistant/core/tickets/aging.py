@@ -63,10 +63,12 @@ class Aging(Record):
             yield Happening(self.follow_up_by, self._close_unconfirmed)
         if self.snoozed_until:
             yield Happening(self.snoozed_until, self._wake)
+        if self.claim_lapses_at:
+            yield Happening(self.claim_lapses_at, self._lapse)
 
     def _date_passes(self, clock: Clock, at: datetime, policy: Policy) -> None:
         passed = clock.transitions(at)[0]
-        clock.mark(passed)
+        clock.mark(passed, self.assignee.id if self.assignee else None)
         promise = PROMISES_IN_WORDS[clock.promise]
         text = f"The {promise} is at risk." if passed.kind == "at_risk" else f"The {promise} promise is broken."
         # stamp the date, not now: the sweep may run late
@@ -116,3 +118,9 @@ class Aging(Record):
         assert self.snoozed_until
         woke_at, self.snoozed_until = self.snoozed_until, None
         self._record("woken", woke_at, SYSTEM, "Back in the queue after a snooze.")
+
+    def _lapse(self, at: datetime, policy: Policy) -> None:
+        assert self.assignee and self.claim_lapses_at
+        text = f"Back in the queue: {self.assignee.name} took it and did nothing with it for too long."
+        lapsed_at, self.assignee, self.claim_lapses_at = self.claim_lapses_at, None, None
+        self._record("released", lapsed_at, SYSTEM, text)

@@ -40,7 +40,7 @@ class Endings(Acting):
         for clock in self.open_clocks:
             clock.void(at)
         self.step, self.outcome, self.closed_at = before.step, before.outcome, before.closed_at
-        self.executed, self.reopening = before.executed, None
+        self.executed, self.resolved_at, self.reopening = before.executed, before.resolved_at, None
         if self.step is Step.FOLLOWING_UP:
             self.follow_up_by = policy.calendar.deadline(at, policy.house.follow_up)
         self._record("only_thanks", at, actor, f"{actor.name} saw that it was only thanks.", step=self.step.value)

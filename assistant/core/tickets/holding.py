@@ -16,12 +16,12 @@ class Holding(Acting):
         """Take a ticket that nobody holds; taking one's own again changes nothing."""
         self._begin("claim", by, at, policy)
         if self.assignee is None:
-            self._assign(by, at)
+            self._assign(by, at, policy)
 
     def release(self, *, by: Person, at: datetime, policy: Policy) -> None:
         """Put it back into the queue."""
         actor = self._begin("release", by, at, policy)
-        self.assignee = None
+        self.assignee = self.claim_lapses_at = None
         self._record("released", at, actor, f"{actor.name} put the inquiry back.")
 
     def lose_holder(self, *, at: datetime, policy: Policy) -> None:
@@ -30,7 +30,7 @@ class Holding(Acting):
         if self.assignee is None or self.is_closed:
             return  # it closed by itself before anybody looked
         text = f"Back in the queue, since {self.assignee.name}'s account is closed."
-        self.assignee = None
+        self.assignee = self.claim_lapses_at = None
         self._record("released", at, SYSTEM, text)
 
     def transfer(self, to: Person, note: str, *, by: Person, at: datetime, policy: Policy) -> None:
@@ -41,7 +41,7 @@ class Holding(Acting):
             refuse({"to": "Hand it to an agent or a lead."})
         if self.assignee and self.assignee.id == to.id:
             raise Conflict(f"{to.name} holds this inquiry already.", code="already_held")
-        self.assignee = to
+        self._hold(to, at, policy)
         self._record("transferred", at, actor, f"{actor.name} handed the inquiry to {to.name}.", to=to.id, note=note)
 
     def snooze(self, until: datetime, *, by: Person, at: datetime, policy: Policy) -> None:

@@ -50,7 +50,7 @@ class Merging(Acting):
         self._keep_the_earliest_promises(at)
         self.snoozed_until = None
         if self.step is Step.FOLLOWING_UP and self.open_clocks:
-            self.step, self.follow_up_by, self.executed = Step.PROPOSING, None, None
+            self.step, self.follow_up_by, self.executed, self.resolved_at = Step.PROPOSING, None, None, None
         resolution = self.open_clock(PromiseName.RESOLUTION)
         if resolution and self.waiting:
             resolution.pause(at)

@@ -140,6 +140,7 @@ class Reopening:
     outcome: Outcome | None
     closed_at: datetime | None
     executed: str | None
+    resolved_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

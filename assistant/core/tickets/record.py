@@ -53,12 +53,16 @@ class Record:
     held: bool = False
     """Suspected spam, kept aside until a person has looked."""
     assignee: Person | None = None
+    claim_lapses_at: datetime | None = None
+    """When it goes back into the queue, as long as who holds it has done nothing with it."""
     waiting: Waiting | None = None
     confirmed_at: datetime | None = None
     verification: Verification | None = None
     solution: Solution | None = None
     executed: str | None = None
     """What was done to carry the solution out."""
+    resolved_at: datetime | None = None
+    """When step 5 began, unless it was opened again since."""
     follow_up_by: datetime | None = None
     snoozed_until: datetime | None = None
     merged_into: int | None = None
@@ -123,19 +127,19 @@ class Record:
         self.letters.append(letter)
         if letter.is_personal:
             self.reopening = None
-            self._updated(at, policy)
+            self._updated(by, at, policy)
 
-    def _updated(self, at: datetime, policy: Policy) -> None:
+    def _updated(self, by: Actor, at: datetime, policy: Policy) -> None:
         """A person has spoken to the shopper: the update is kept, and the next one is promised."""
         clock = self.open_clock(PromiseName.UPDATE)
         if clock:
-            clock.stop(at)
+            clock.stop(at, by.id)
             self.clocks.append(sla.start(policy, PromiseName.UPDATE, at))
 
-    def _stop(self, promise: PromiseName, at: datetime) -> None:
+    def _stop(self, promise: PromiseName, by: Actor, at: datetime) -> None:
         clock = self.open_clock(promise)
         if clock:
-            clock.stop(at)
+            clock.stop(at, by.id)
 
     def _wait(self, for_: Awaited, at: datetime, policy: Policy) -> None:
         """It is the shopper's turn. Asking again renews the reminders; the pause goes on from where it began."""
@@ -153,6 +157,6 @@ class Record:
 
     def _close(self, outcome: Outcome, at: datetime) -> None:
         self.step, self.outcome, self.closed_at = Step.CLOSED, outcome, at
-        self.waiting = self.follow_up_by = self.snoozed_until = None
+        self.waiting = self.follow_up_by = self.snoozed_until = self.claim_lapses_at = None
         for clock in self.open_clocks:
             clock.void(at)

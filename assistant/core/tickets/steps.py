@@ -77,7 +77,7 @@ class Steps(Acting):
             self._say("solution", text, actor, at, policy)
             self._wait("consent", at, policy)
         else:
-            self._begin_following_up(at, policy)
+            self._begin_following_up(actor, at, policy)
             self._say("solution", text, actor, at, policy)
 
     def answer(self, text: str, checked: str, section: str, *, by: Person, at: datetime, policy: Policy) -> None:
@@ -93,7 +93,7 @@ class Steps(Acting):
         if self.verification is None:
             self._verified(checked, text, actor, at)
         self._proposed(text, "information", section, "nobody", "", actor, at)
-        self._begin_following_up(at, policy)
+        self._begin_following_up(actor, at, policy)
         self._say("answer", text, actor, at, policy)
 
     def consent(
@@ -132,7 +132,7 @@ class Steps(Acting):
         actor = self._begin("execute", by, at, policy)
         need(text=(text, "Tell the shopper what was done."))
         self.executed = text
-        self._begin_following_up(at, policy)
+        self._begin_following_up(actor, at, policy)
         self._say("executed", text, actor, at, policy)
         self._record("executed", at, actor, f"{actor.name} carried the solution out.", step=self.step.value)
 
@@ -153,7 +153,7 @@ class Steps(Acting):
 
     def _confirmed(self, actor: Actor, at: datetime) -> None:
         self.confirmed_at = at
-        self._stop(PromiseName.CONFIRMATION, at)
+        self._stop(PromiseName.CONFIRMATION, actor, at)
         self.step = Step.VERIFYING
         self._record("confirmed", at, actor, f"{actor.name} confirmed the inquiry.", step=self.step.value)
 

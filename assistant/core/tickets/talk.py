@@ -40,7 +40,7 @@ class Talk(Acting):
         need(note=(note, "Say what the call was about."))
         if reached:
             self.reopening = None
-            self._updated(at, policy)
+            self._updated(actor, at, policy)
             if self.waiting and self.waiting.for_ == "answer":
                 self._end_wait(at, policy)
         text = f"{actor.name} called the shopper" + (" and reached them." if reached else ", but did not reach them.")
