@@ -13,6 +13,7 @@ export const SHORTCUTS: readonly { where: string; keys: readonly Shortcut[] }[] 
     where: "Everywhere",
     keys: [
       { keys: ["n"], does: "Take the next ticket" },
+      { keys: ["q"], does: "Go to the queue" },
       { keys: ["?"], does: "Show these keys" },
     ],
   },

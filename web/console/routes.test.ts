@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import {
+  duePath,
   entriesPath,
   figuresPath,
   filePath,
   gapsPath,
   historyPath,
   knowledgePath,
+  mailPath,
   queuePath,
+  reportsPath,
   routeOf,
   ticketPath,
   versionPath,
@@ -42,13 +45,20 @@ test("every address that the console makes leads back to its page", () => {
     q: "rose & mist",
     order: "care",
   });
+  expect(routeOf(duePath)).toEqual({ page: "due" });
+  expect(routeOf(mailPath)).toEqual({ page: "mail" });
+  expect(routeOf(reportsPath())).toEqual({ page: "reports", period: { weeks: 4 } });
+  for (const period of [{ weeks: 13 }, { from: "2026-11-01", to: "2026-11-30" }] as const) {
+    const report = new URL(reportsPath(period), "https://shop.example");
+    expect(routeOf(report.pathname, report.search)).toEqual({ page: "reports", period });
+  }
   const address = new URL(queuePath("mine", "rose & mist"), "https://shop.example");
   expect(routeOf(address.pathname, address.search)).toEqual({ page: "queue", view: "mine", q: "rose & mist" });
 });
 
 test("an address that leads nowhere says so", () => {
   expect(routeOf("/console/tickets/abc")).toEqual({ page: "unknown" });
-  expect(routeOf("/console/reports")).toEqual({ page: "unknown" });
+  expect(routeOf("/console/due/tomorrow")).toEqual({ page: "unknown" });
   expect(routeOf("/console/knowledge/other")).toEqual({ page: "unknown" });
   expect(routeOf("/console/", "?view=everything")).toEqual({ page: "queue", view: "open", q: "" });
 });

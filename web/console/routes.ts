@@ -1,10 +1,14 @@
 /** Which page does an address name, and what is the address of a page? */
 
+import { type Period, periodIn, USUAL_PERIOD } from "./reports/period";
 import type { View } from "./wire";
 
 export type Route =
   | { page: "queue"; view: View; q: string }
   | { page: "ticket"; number: string }
+  | { page: "due" }
+  | { page: "reports"; period: Period }
+  | { page: "mail" }
   | KnowledgeRoute
   | { page: "unknown" };
 
@@ -32,7 +36,10 @@ export function routeOf(path: string, search = ""): Route {
   if (second === "tickets" && rest.length === 1 && /^\d+$/.test(rest[0] ?? "")) {
     return { page: "ticket", number: rest[0] as string };
   }
-  return (second === "knowledge" && knowledgeRoute(rest, query)) || { page: "unknown" };
+  if (second === "knowledge") return knowledgeRoute(rest, query) ?? { page: "unknown" };
+  if (rest.length > 0) return { page: "unknown" };
+  if (second === "reports") return { page: "reports", period: periodIn(query) };
+  return second === "due" || second === "mail" ? { page: second } : { page: "unknown" };
 }
 
 function knowledgeRoute([first, ...rest]: readonly string[], query: URLSearchParams): KnowledgeRoute | null {
@@ -62,6 +69,17 @@ export const ticketPath = (number: string): string => `/console/tickets/${number
 
 export const queuePath = (view: View = "open", q = ""): string =>
   withQuery("/console/", { view: view === "open" ? "" : view, q });
+
+export const duePath = "/console/due";
+
+export const reportsPath = (period: Period = USUAL_PERIOD): string =>
+  withQuery("/console/reports", {
+    weeks: "weeks" in period && period.weeks !== 4 ? String(period.weeks) : "",
+    from: "from" in period ? period.from : "",
+    to: "to" in period ? period.to : "",
+  });
+
+export const mailPath = "/console/mail";
 
 export const knowledgePath = "/console/knowledge";
 

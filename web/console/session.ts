@@ -14,6 +14,8 @@ export interface Session {
   /** Absent for editors, who work on the knowledge and hold no tickets. */
   queue: QueueFeed | null;
   takeNext: () => void;
+  /** Claims exactly this ticket and goes there, or says kindly that somebody was faster. */
+  take: (number: string) => void;
 }
 
 export const SessionContext = createContext<Session | null>(null);

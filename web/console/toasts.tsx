@@ -4,11 +4,13 @@ import { useEffect } from "preact/hooks";
 import { Link } from "./navigation";
 import { Icon } from "./parts/icons";
 import { ticketPath } from "./routes";
+import { useSession } from "./session";
 import { Store, useStore } from "./store";
 import type { Notice } from "./wire";
 
 const SHOWN = 3;
 const STAYS_MS = 15_000;
+const OFFER_STAYS_MS = 60_000;
 
 export const notices = new Store<readonly Notice[]>([]);
 
@@ -42,23 +44,42 @@ export function Toasts() {
   );
 }
 
+const ICONS = { breached: "alert", at_risk: "clock", offer: "clock", new: "lines" } as const;
+
 function Toast({ notice }: { notice: Notice }) {
+  const { take } = useSession();
   const dismiss = () => notices.update((before) => dismissed(before, notice.number));
   useEffect(() => {
     // A breach stays until somebody has seen it.
     if (notice.kind === "breached") return;
-    const timer = setTimeout(dismiss, STAYS_MS);
+    const timer = setTimeout(dismiss, notice.kind === "offer" ? OFFER_STAYS_MS : STAYS_MS);
     return () => clearTimeout(timer);
   }, []);
   return (
     <div class={`toast toast-${notice.kind}`}>
-      <Icon name={notice.kind === "breached" ? "alert" : notice.kind === "at_risk" ? "clock" : "lines"} />
-      <p>
-        {notice.text}{" "}
-        <Link to={ticketPath(notice.number)} onClickCapture={dismiss}>
-          Open {notice.number}
-        </Link>
-      </p>
+      <Icon name={ICONS[notice.kind]} />
+      <div class="toast-said">
+        <p>
+          {notice.text} {notice.kind === "offer" && "Nobody holds it."}
+        </p>
+        <p class="toast-actions">
+          {notice.kind === "offer" && (
+            <button
+              type="button"
+              class="button button-small button-primary"
+              onClick={() => {
+                dismiss();
+                take(notice.number);
+              }}
+            >
+              Take {notice.number}
+            </button>
+          )}
+          <Link to={ticketPath(notice.number)} onClickCapture={dismiss}>
+            Open {notice.kind === "offer" ? "it" : notice.number}
+          </Link>
+        </p>
+      </div>
       <button
         type="button"
         class="icon-button"
