@@ -130,6 +130,7 @@ messages = Table(
     C("attachments", Json),
     C("judged", Json),
     C("helpful", Boolean),
+    C("whole", Text),
     C("at", Moment, nullable=False),
     UniqueConstraint("conversation_id", "id"),
 )
@@ -237,6 +238,8 @@ outbox = Table(
     C("next_attempt_at", Moment),
     C("sent_at", Moment),
     C("dead_at", Moment, index=True),
+    C("told_at", Moment),
+    C("dismissed_at", Moment),
     C("error", String(200)),
     Index("ix_outbox_due", "next_attempt_at"),
 )

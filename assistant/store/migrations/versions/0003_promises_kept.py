@@ -24,6 +24,9 @@ def upgrade() -> None:
     op.add_column("tickets", sa.Column("confirmed_at", Moment()))
     op.add_column("tickets", sa.Column("resolved_at", Moment()))
     op.add_column("clocks", sa.Column("answerable", sa.String(length=32)))
+    op.add_column("messages", sa.Column("whole", sa.Text()))
+    op.add_column("outbox", sa.Column("told_at", Moment()))
+    op.add_column("outbox", sa.Column("dismissed_at", Moment()))
     _fill_in()
     for table, column in INDEXES:
         op.create_index(f"ix_{table}_{column}", table, [column])
