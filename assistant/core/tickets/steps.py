@@ -19,8 +19,10 @@ from assistant.core.tickets.parts import (
     Solution,
     SolutionKind,
     Step,
+    Through,
     Verification,
 )
+from assistant.core.tickets.words import THROUGH
 
 SECTION = re.compile(r"[a-z0-9-]+#[0-9a-z.-]+")
 ZERO = re.compile(r"([a-z]{3}|[$€£¥])? ?0+([.,]0+)?-? ?([a-z]{3}|[$€£¥]|dollars|euros|pounds)?")
@@ -102,6 +104,7 @@ class Steps(Acting):
         *,
         version: int | None = None,
         note: str = "",
+        through: Through = "page",
         by: Person | None,
         at: datetime,
         policy: Policy,
@@ -122,7 +125,7 @@ class Steps(Acting):
         if decision == "decline":
             self.step = Step.PROPOSING
         did = "accepted" if decision == "accept" else "declined"
-        text = f"The shopper {did} the solution on the ticket page."
+        text = f"The shopper {did} the solution {THROUGH[through]}."
         if by:
             text = f"{by.name} recorded that the shopper {did} the solution."
         self._record(did, at, actor, text, version=self.solution.version, note=note, step=self.step.value)
@@ -136,7 +139,16 @@ class Steps(Acting):
         self._say("executed", text, actor, at, policy)
         self._record("executed", at, actor, f"{actor.name} carried the solution out.", step=self.step.value)
 
-    def follow_up(self, satisfied: bool, *, note: str = "", by: Person | None, at: datetime, policy: Policy) -> None:
+    def follow_up(
+        self,
+        satisfied: bool,
+        *,
+        note: str = "",
+        through: Through = "page",
+        by: Person | None,
+        at: datetime,
+        policy: Policy,
+    ) -> None:
         """Step 5: the shopper's word on the result closes the ticket, or leads back to another solution."""
         actor = self._begin("follow-up", by, at, policy)
         if satisfied and self.outcome is Outcome.SATISFIED:
@@ -146,7 +158,7 @@ class Steps(Acting):
         else:
             self._reopen(at, policy)
         kind, words = ("satisfied", "satisfied") if satisfied else ("dissatisfied", "not satisfied")
-        text = f"The shopper is {words} with the result."
+        text = f"The shopper is {words} with the result, as they told us {THROUGH[through]}."
         if by:
             text = f"{by.name} recorded that the shopper is {words} with the result."
         self._record(kind, at, actor, text, note=note, step=self.step.value)
