@@ -106,6 +106,10 @@ class BusinessCalendar:
         """The moment, in UTC, at which the shop closes on a local day."""
         return datetime.combine(day, self.closes, self.zone).astimezone(UTC)
 
+    def span(self, day: date) -> tuple[datetime, datetime]:
+        """The moments, in UTC, between which the shop is open on a business day."""
+        return datetime.combine(day, self.opens, self.zone).astimezone(UTC), self.closing(day)
+
     def deadline(self, at: datetime, business_days: int) -> datetime:
         """N business days from a moment: closing time, in UTC, of the Nth business day after its day zero."""
         return self.closing(self.add(self.day_zero(at), business_days))
@@ -127,7 +131,7 @@ class BusinessCalendar:
         """How long the shop was open between two moments; nothing if ``end`` is not later."""
         first, last = self.local(start).date(), self.local(end).date()
         days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        spans = (self._span(day) for day in days if self.is_business_day(day))
+        spans = (self.span(day) for day in days if self.is_business_day(day))
         return sum((max(min(closes, end) - max(opens, start), timedelta(0)) for opens, closes in spans), timedelta(0))
 
     def after_open_time(self, start: datetime, span: timedelta) -> datetime:
@@ -136,16 +140,12 @@ class BusinessCalendar:
         if not self.is_business_day(day):
             day = self.add(day, 1)
         while True:
-            opens, closes = self._span(day)
+            opens, closes = self.span(day)
             begins = max(opens, start.astimezone(UTC))
             if begins + span <= closes:
                 return begins + span
             span -= max(closes - begins, timedelta(0))
             day = self.add(day, 1)
-
-    def _span(self, day: date) -> tuple[datetime, datetime]:
-        """Opening and closing of a local day, in UTC."""
-        return datetime.combine(day, self.opens, self.zone).astimezone(UTC), self.closing(day)
 
     def _public_holidays(self, year: int) -> Mapping[date, str]:
         return _days_off(self.holidays, year) if self.holidays else {}
