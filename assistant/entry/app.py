@@ -11,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from assistant.content.live import LiveKnowledge
 from assistant.entry import assets, logs, metrics, refusals, security
+from assistant.entry.calendar_api import api as calendar_api
 from assistant.entry.console_pages import console
 from assistant.entry.console_socket import ConsoleSocket
 from assistant.entry.conversation_api import api as conversation_api
@@ -74,7 +75,7 @@ def create(settings: Settings) -> Assistant:
     security.install(app, settings)
     refusals.install(app)
     _limit(app, settings)
-    apis = (conversation_api, ticket_api, staff_api, knowledge_api, gaps_api, figures_api)
+    apis = (conversation_api, ticket_api, calendar_api, staff_api, knowledge_api, gaps_api, figures_api)
     for blueprint in (site, help_pages, ticket_pages, console, *apis, docs, probes):
         app.register_blueprint(blueprint)
     socketio.on_namespace(ShopperSocket(made, presence))

@@ -103,6 +103,7 @@ _SAYS = {
     "answered": "Record that the shopper gave word some other way.",
     "call": "Log a call.",
     "note": "Write something down for colleagues.",
+    "correct": "Put right what the shopper gave: e-mail address, phone, order number.",
     "classify": "Make it general or complex.",
     "extend": "Move a running promise to a later closing time, and tell the shopper (leads).",
     "snooze": "Leave it aside for a while, never past a limit.",
@@ -151,6 +152,7 @@ def _operations() -> list[_Operation]:
         _Operation("post", f"{tickets}/next", "Take the most urgent ticket.", staff, answers=("200", "204")),
         _Operation("get", ticket, "One ticket with its whole story.", staff),
         *(_Operation("post", f"{ticket}/{name}", _SAYS[name], staff, model) for name, model in verbs.items()),
+        _Operation("get", "/api/v1/calendar", "What falls due in the next business days.", staff, query=("days",)),
         _Operation("get", "/api/v1/me", "Who is asking, and what the console needs to know.", staff),
         *_knowledge_operations(staff),
     ]

@@ -21,6 +21,10 @@ def me() -> Response:
     return jsonify(
         user={"id": user.id, "email": user.email, "name": user.name, "role": user.role.value},
         shop={"name": knowledge.policy.shop_name, "time_zone": knowledge.policy.calendar.time_zone},
+        promises={
+            name: {"target": each.target, "limit": each.limit, "said": each.said}
+            for name, each in knowledge.policy.promises.items()
+        },
         mail_leaves=bool(doors().settings.smtp_url),
         sections=_sections(knowledge),
         canned=[_canned(reply) for reply in knowledge.canned],

@@ -123,9 +123,10 @@ def ticket_row_shape(desk: Desk, ticket: Ticket, token: str, *, online: bool = F
         "step": ticket.step.value,
         "kind": ticket.kind,
         "topic": ticket.topic,
-        "subject": _subject(ticket.details),
+        "subject": subject_of(ticket.details),
         "assignee": person_shape(ticket.assignee),
         "waiting": ticket.waiting and {"since": iso(ticket.waiting.since), "for": ticket.waiting.for_},
+        "claim_lapses_at": iso(ticket.claim_lapses_at),
         "snoozed_until": iso(ticket.snoozed_until),
         "held": ticket.held,
         "clocks": [clock_shape(each) for each in ticket.clocks],
@@ -207,6 +208,12 @@ def event_shape(event: Event) -> Shape:
     }
 
 
+def subject_of(details: str) -> str:
+    """The first line, short enough for a list."""
+    first = next((line.strip() for line in details.splitlines() if line.strip()), "")
+    return first if len(first) <= 120 else f"{first[:119].rstrip()}…"
+
+
 def person_shape(person: Person | None) -> Shape | None:
     return {"id": person.id, "name": person.name} if person else None
 
@@ -235,9 +242,3 @@ def _note_shape(event: Event, place: int) -> Shape:
         "helpful": None,
         "at": iso(event.at),
     }
-
-
-def _subject(details: str) -> str:
-    """The first line, short enough for a list."""
-    first = next((line.strip() for line in details.splitlines() if line.strip()), "")
-    return first if len(first) <= 120 else f"{first[:119].rstrip()}…"

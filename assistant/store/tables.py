@@ -164,6 +164,8 @@ tickets = Table(
     C("rank", Integer, nullable=False),
     C("next_limit", Moment, nullable=False),
     C("next_wake", Moment),
+    C("due_promise", String(14)),
+    C("closes_at", Moment),
     C("free", Boolean, nullable=False),
     C("at_risk", Boolean, nullable=False),
     C("held", Boolean, nullable=False),
@@ -186,6 +188,23 @@ Index(
     tickets.c.number,
     sqlite_where=tickets.c.free,
     postgresql_where=tickets.c.free,
+)
+
+# the calendar of what falls due: open tickets whose next promise runs, and those that close by themselves
+Index(
+    "ix_tickets_due",
+    tickets.c.next_limit,
+    tickets.c.received_at,
+    tickets.c.number,
+    tickets.c.due_promise,
+    sqlite_where=tickets.c.due_promise.is_not(None),
+    postgresql_where=tickets.c.due_promise.is_not(None),
+)
+Index(
+    "ix_tickets_closes",
+    tickets.c.closes_at,
+    sqlite_where=tickets.c.closes_at.is_not(None),
+    postgresql_where=tickets.c.closes_at.is_not(None),
 )
 
 clocks = Table(

@@ -357,6 +357,8 @@ def _columns(ticket: Ticket, wake: datetime | None) -> dict[str, Any]:
         "rank": place.rank,
         "next_limit": place.limit,
         "next_wake": wake,
+        "due_promise": ticket.due_promise.value if ticket.due_promise else None,
+        "closes_at": ticket.closes_by_itself_at,
         "free": ticket.can_be_taken,
         "at_risk": bool(clock and clock.at_risk_at),
         "held": ticket.held,

@@ -104,6 +104,17 @@ class Record:
         )
 
     @property
+    def due_promise(self) -> PromiseName | None:
+        """What falls due next; nothing while the only promise is paused, or while the ticket is held for review."""
+        clock = self.next_clock
+        return None if clock is None or clock.state is ClockState.PAUSED or self.held else clock.promise
+
+    @property
+    def closes_by_itself_at(self) -> datetime | None:
+        """When it closes if the shopper says nothing, as long as it waits for their answer or their word."""
+        return self.waiting.closes if self.waiting else self.follow_up_by
+
+    @property
     def queue_key(self) -> QueueKey:
         """Its place in the queue; smaller comes first."""
         clock = self.next_clock

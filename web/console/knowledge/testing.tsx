@@ -22,7 +22,14 @@ export interface Shown {
 export function inRoom(page: ComponentChildren, overview: Room = room()): Shown {
   const drafts = new FileDrafts(localStorage, "lea");
   const feed = new RoomFeed(live, async () => overview);
-  const session = { me, live, drafts: new Drafts(localStorage, "lea"), queue: null, takeNext: () => undefined, take: () => undefined };
+  const session = {
+    me,
+    live,
+    drafts: new Drafts(localStorage, "lea"),
+    queue: null,
+    takeNext: () => undefined,
+    take: () => undefined,
+  };
   render(
     <SessionContext.Provider value={session}>
       <RoomContext.Provider value={{ feed, drafts }}>{page}</RoomContext.Provider>

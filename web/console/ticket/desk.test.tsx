@@ -18,7 +18,8 @@ function desk(shown: Ticket, who: Me = me) {
     live: { typing: vi.fn() } as unknown as Live,
     drafts: new Drafts(localStorage, who.user.id),
     queue: null,
-    takeNext: vi.fn(), take: vi.fn(),
+    takeNext: vi.fn(),
+    take: vi.fn(),
   };
   const whole = (now: Ticket) => (
     <SessionContext.Provider value={session}>
