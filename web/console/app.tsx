@@ -10,7 +10,7 @@ import { Title } from "./frame/title";
 import { useKeys } from "./keys";
 import { go, route } from "./navigation";
 import { Page } from "./page";
-import { queuePath } from "./routes";
+import { duePath, queuePath } from "./routes";
 import { type Session, SessionContext } from "./session";
 import { type Store, useStore } from "./store";
 import { Toasts } from "./toasts";
@@ -26,7 +26,7 @@ export function App({ me: held, parts }: AppProps) {
   const at = useStore(route);
   const [keysShown, setKeysShown] = useState(false);
   const { said, dismiss, takeNext, take } = useTaking(parts.queue, at);
-  const desk = parts.queue && { n: takeNext, q: () => go(queuePath()) };
+  const desk = parts.queue && { n: takeNext, q: () => go(queuePath()), d: () => go(duePath) };
 
   useKeys({ "?": () => setKeysShown(true), ...desk });
   useFocusOnArrival(at);

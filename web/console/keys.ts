@@ -14,6 +14,7 @@ export const SHORTCUTS: readonly { where: string; keys: readonly Shortcut[] }[] 
     keys: [
       { keys: ["n"], does: "Take the next ticket" },
       { keys: ["q"], does: "Go to the queue" },
+      { keys: ["d"], does: "Go to what falls due" },
       { keys: ["?"], does: "Show these keys" },
     ],
   },

@@ -1,5 +1,6 @@
 /** Which page does a place in the console show? */
 
+import { DuePage } from "./due/due-page";
 import { KnowledgePage } from "./knowledge/knowledge-page";
 import { Link } from "./navigation";
 import { QueuePage } from "./queue/queue-page";
@@ -17,6 +18,8 @@ export function Page({ at }: { at: Route }) {
       return <QueuePage query={at} feed={queue} />;
     case "ticket":
       return <TicketPage key={at.number} number={at.number} />;
+    case "due":
+      return <DuePage />;
     default:
       return <NoSuchPage />;
   }

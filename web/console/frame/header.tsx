@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { csrfToken } from "../api";
 import { Link } from "../navigation";
 import { Icon } from "../parts/icons";
-import { knowledgePath, queuePath, type Route } from "../routes";
+import { duePath, knowledgePath, queuePath, type Route } from "../routes";
 import { useSession } from "../session";
 import type { Me } from "../wire";
 import { roleWords } from "../words/labels";
@@ -18,7 +18,10 @@ interface Place {
 }
 
 /** For those who answer tickets. */
-const DESK: readonly Place[] = [{ page: "queue", to: queuePath(), name: "Queue" }];
+const DESK: readonly Place[] = [
+  { page: "queue", to: queuePath(), name: "Queue" },
+  { page: "due", to: duePath, name: "Due" },
+];
 
 /** For those who keep the knowledge. */
 const KNOWLEDGE: readonly Place[] = [

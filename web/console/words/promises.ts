@@ -18,10 +18,13 @@ export interface Said {
 const DEED: Record<PromiseName, string> = { confirmation: "Confirm", resolution: "Resolve", update: "Send an update" };
 const NAME: Record<PromiseName, string> = { confirmation: "Confirmation", resolution: "Resolution", update: "Update" };
 
+/** In the order in which they are told. */
+export const PROMISES: readonly PromiseName[] = ["confirmation", "resolution", "update"];
+
 export const promiseName = (promise: PromiseName): string => NAME[promise];
 
-/** The promise that is due next: what to do, by when, and how close it is. */
-export function sayNext(next: NextPromise | null, timeZone: string, now: number): Said {
+/** The promise that is due next: what to do, by when, and how close it is. `sayLimit` where the day is said already. */
+export function sayNext(next: NextPromise | null, timeZone: string, now: number, sayLimit = saidMoment): Said {
   if (!next) return { tone: "quiet", flag: "", text: "No promise is running", beside: "" };
   const deed = DEED[next.promise];
   const limit = Date.parse(next.limit);
@@ -38,7 +41,7 @@ export function sayNext(next: NextPromise | null, timeZone: string, now: number)
       beside: "",
     };
   }
-  const text = `by ${saidMoment(next.limit, timeZone, now)}`;
+  const text = `by ${sayLimit(next.limit, timeZone, now)}`;
   const beside = relative(next.limit, now);
   if (next.at_risk || now > Date.parse(next.target)) {
     return { tone: "risk", flag: "At risk", text: `${lowerFirst(deed)} ${text}`, beside };

@@ -15,6 +15,15 @@ export function saidDay(iso: string, timeZone: string, now: number): string {
   return saidDayOf(partsOf(Date.parse(iso), timeZone), timeZone, now);
 }
 
+/** The local day 2026-11-26 as "Thu 26 Nov", with the year where it is not that of `today`. */
+export function saidDate(date: string, today: string): string {
+  return saidDayOf(partsOf(Date.parse(date), "UTC"), "UTC", Date.parse(today));
+}
+
+/** The local day it is now, as 2026-11-26. */
+export const todayAt = (now: number, timeZone: string): string =>
+  wallTimeOf(new Date(now).toISOString(), timeZone).slice(0, 10);
+
 /** "17:00". */
 export function saidTime(iso: string, timeZone: string): string {
   const at = partsOf(Date.parse(iso), timeZone);
