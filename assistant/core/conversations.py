@@ -74,6 +74,8 @@ class Message:
     judged: Mapping[str, Any] | None = None
     """How the assistant read a shopper's message: decision, best entry and its confidence. For agents and reports."""
     helpful: bool | None = None
+    whole: str | None = None
+    """All that an e-mail said, where ``text`` is only what is new in it. For agents."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from assistant.entry.doors import doors
 from assistant.entry.offloading import away_from_loop
 from assistant.entry.parsing import json_body, whole_number
 from assistant.entry.sessions import bearer
-from assistant.services import chat, handoff, pictures
+from assistant.services import chat, deciding, handoff, pictures
 from assistant.services.chat import Heard
 from assistant.services.shapes import attachment_shape
 
@@ -76,6 +76,26 @@ def hand_off(conversation_id: str) -> Response:
     conversation, given = _mine(conversation_id, "hand_off"), json_body(inputs.HandOff)
     fields, attached = given.intake.fields_given(), tuple(given.intake.attachments)
     done = handoff.hand_off(doors().desk, conversation.id, given.id, fields, attached, now())
+    doors().publisher.publish(done.news)
+    return _acked({"ticket": done.value})
+
+
+@api.post("/<conversation_id>/decisions")
+def decide(conversation_id: str) -> Response:
+    conversation, given = _mine(conversation_id, "decide"), json_body(inputs.Decide)
+    find = deciding.of_chat(conversation.id)
+    done = deciding.consent(doors().desk, find, given.decision, given.version, now(), through="chat", asked=given.id)
+    doors().publisher.publish(done.news)
+    return _acked({"ticket": done.value})
+
+
+@api.post("/<conversation_id>/satisfaction")
+def satisfied(conversation_id: str) -> Response:
+    conversation, given = _mine(conversation_id, "satisfied"), json_body(inputs.Satisfied)
+    find = deciding.of_chat(conversation.id)
+    done = deciding.satisfaction(
+        doors().desk, find, given.satisfied, given.comment, now(), through="chat", asked=given.id
+    )
     doors().publisher.publish(done.news)
     return _acked({"ticket": done.value})
 

@@ -16,6 +16,8 @@ _RATES = {
     "catch_up": "120/minute",
     "rate": "60/minute",
     "hand_off": "20/minute",
+    "decide": "20/minute",
+    "satisfied": "20/minute",
     "upload": "30/minute",
     "typing": "120/minute",
     "watch": "240/minute",

@@ -100,7 +100,7 @@ def picture_response(data: bytes, content_type: str) -> Response:
     return response
 
 
-def _posted(token: str, done: str, deed: Callable[[datetime], Done[None]]) -> AnyResponse | tuple[str, int]:
+def _posted(token: str, done: str, deed: Callable[[datetime], Done[Any]]) -> AnyResponse | tuple[str, int]:
     """Do it and show the page again; a refusal shows it with the fault, and with what was typed."""
     try:
         outcome = deed(now())
@@ -125,7 +125,7 @@ def _field(name: str) -> str:
 def _page(
     token: str, *, done: str | None = None, errors: dict[str, str] | None = None, values: dict[str, str] | None = None
 ) -> str:
-    found, policy = own_ticket.find(doors().desk, token), doors().desk.knowledge().policy
+    found, policy = own_ticket.find(doors().desk, token, now()), doors().desk.knowledge().policy
     return render_template(
         "ticket.html",
         **_context(token, found, policy),

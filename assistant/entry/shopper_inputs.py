@@ -1,11 +1,13 @@
 """What may a shopper's client send? One model per event; HTTP takes the same."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, StringConstraints
 
 from assistant.core.intake import FIELDS
+from assistant.core.redaction import without_unseen
 from assistant.entry.parsing import ClientId, EntryId, Input, Line, Text
+from assistant.services.deciding import LONGEST_COMMENT
 
 HIGHEST_SEQ = 2_000_000_000
 Seq = Annotated[int, Field(ge=0, le=HIGHEST_SEQ)]
@@ -64,6 +66,22 @@ class GivenIntake(GivenForm):
 class HandOff(Input):
     id: ClientId
     intake: GivenIntake = GivenIntake()
+
+
+class Decide(Input):
+    """On the ticket's solution; ``version`` is the one that the shopper has read."""
+
+    id: ClientId
+    decision: Literal["accept", "decline"]
+    version: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
+class Satisfied(Input):
+    """The shopper's word on the result."""
+
+    id: ClientId
+    satisfied: bool
+    comment: Annotated[str, StringConstraints(max_length=LONGEST_COMMENT), AfterValidator(without_unseen)] = ""
 
 
 class Typing(Input):

@@ -16,7 +16,7 @@ from assistant.entry.doors import Doors
 from assistant.entry.parsing import Input, read_event, read_input
 from assistant.entry.presence import Presence
 from assistant.entry.refusals import CRASHED, error_body
-from assistant.services import chat, handoff, tickets
+from assistant.services import chat, deciding, handoff, tickets
 from assistant.services.chat import Heard
 from assistant.services.desk import News, conversation_room, ticket_room
 
@@ -68,6 +68,12 @@ class ShopperSocket(Namespace):
     def on_hand_off(self, *data: Any) -> Ack:
         return self._answer("hand_off", inputs.HandOff, data, self._hand_off)
 
+    def on_decide(self, *data: Any) -> Ack:
+        return self._answer("decide", inputs.Decide, data, self._decide)
+
+    def on_satisfied(self, *data: Any) -> Ack:
+        return self._answer("satisfied", inputs.Satisfied, data, self._satisfied)
+
     def on_typing(self, *data: Any) -> None:
         self._answer("typing", inputs.Typing, data, self._typing)
 
@@ -95,6 +101,22 @@ class ShopperSocket(Namespace):
     def _hand_off(self, conversation_id: str, given: inputs.HandOff, at: datetime) -> Ack:
         fields, pictures = given.intake.fields_given(), tuple(given.intake.attachments)
         done = handoff.hand_off(self._doors.desk, conversation_id, given.id, fields, pictures, at)
+        self._doors.publisher.publish(done.news)
+        return {"ticket": done.value}
+
+    def _decide(self, conversation_id: str, given: inputs.Decide, at: datetime) -> Ack:
+        find = deciding.of_chat(conversation_id)
+        done = deciding.consent(
+            self._doors.desk, find, given.decision, given.version, at, through="chat", asked=given.id
+        )
+        self._doors.publisher.publish(done.news)
+        return {"ticket": done.value}
+
+    def _satisfied(self, conversation_id: str, given: inputs.Satisfied, at: datetime) -> Ack:
+        find = deciding.of_chat(conversation_id)
+        done = deciding.satisfaction(
+            self._doors.desk, find, given.satisfied, given.comment, at, through="chat", asked=given.id
+        )
         self._doors.publisher.publish(done.news)
         return {"ticket": done.value}
 

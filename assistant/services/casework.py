@@ -3,15 +3,17 @@ and by e-mail, and everybody who looks at it hears of it. All of it in the calle
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
 
+from assistant.content.rendering import plain_to_html
 from assistant.core.conversations import Conversation, Message, Owner
 from assistant.core.dialogue import Decision
 from assistant.core.errors import NotFound
-from assistant.core.tickets import Event, Letter, Step, Ticket
-from assistant.services import staff_mail
+from assistant.core.tickets import Event, Letter, Step, Through, Ticket
+from assistant.services import expectations, staff_mail
 from assistant.services.desk import (
     LEADS_ROOM,
     STAFF_ROOM,
@@ -23,9 +25,10 @@ from assistant.services.desk import (
     user_room,
 )
 from assistant.services.letters import compose, letter_html
-from assistant.services.shapes import conversation_shape, iso, message_shape, promises_shape, shopper_ticket_shape
-from assistant.store import conversations, outbox
+from assistant.services.shapes import conversation_shape, iso, message_shape, outlook_shape, shopper_ticket_shape
+from assistant.store import attachments, conversations, outbox
 from assistant.store import tickets as store
+from assistant.store.attachments import Picture
 
 SMALL_TALK = ("chat/thanks", "chat/goodbye")
 
@@ -46,6 +49,8 @@ def settle(tx: Connection, desk: Desk, ticket: Ticket, at: datetime, *, message_
     for letter in ticket.letters:
         if mail := compose(desk, ticket, token, letter):
             outbox.put(tx, mail)
+    if ticket.shopper.email and any(event.kind == "corrected" for event in ticket.news):
+        outbox.redirect(tx, ticket.number, ticket.shopper.email, but=tuple(staff_mail.SUBJECTS))
     staff_mail.raise_alarms(tx, desk, ticket, at)
     for chat in chats:
         moved |= _hand_over(tx, ticket, chat)
@@ -60,7 +65,8 @@ def state_news(tx: Connection, desk: Desk, conversation_id: str, at: datetime) -
     """Tell the shopper's tabs how the conversation stands now, and what the next inquiry would be promised."""
     conversation = conversations.by_id(tx, conversation_id)
     assert conversation is not None
-    told = state_of(tx, desk, conversation) | promises_shape(desk.knowledge().policy, at)
+    outlook = outlook_shape(desk.knowledge().policy, at, expectations.remembered(desk, at))
+    told = state_of(tx, desk, conversation) | outlook
     return [News(conversation_room(conversation_id), "state", told)]
 
 
@@ -93,6 +99,42 @@ def shopper_wrote_in_chat(
         store.add_news(tx, ticket)
         return changed_news(ticket)
     return settle(tx, desk, ticket, at)
+
+
+@dataclass(frozen=True, slots=True)
+class Wrote:
+    """What a shopper wrote about their ticket outside of the chat."""
+
+    id: str
+    text: str
+    through: Through
+    only_thanks: bool
+    whole: str | None = None
+    """All that was in the e-mail, where that is more."""
+    pictures: Sequence[Picture] = ()
+
+
+def shopper_wrote(tx: Connection, desk: Desk, ticket: Ticket, wrote: Wrote, at: datetime) -> list[News]:
+    """Store what the shopper wrote in the ticket's conversation; it ends a wait, opens again what was done, or is thanks."""
+    conversation = conversations.by_id(tx, ticket.conversation_id)
+    assert conversation is not None
+    message = Message(
+        seq=conversation.last_seq + 1,
+        id=wrote.id,
+        author_kind="shopper",
+        author_name="",
+        text=wrote.text,
+        html=plain_to_html(wrote.text),
+        at=at,
+        attachments=[picture.about for picture in wrote.pictures],
+        whole=wrote.whole,
+    )
+    conversations.append(tx, conversation, [message], at=at)
+    for picture in wrote.pictures:
+        attachments.add(tx, replace(picture, conversation_id=conversation.id, ticket=ticket.number), at)
+    ticket.shopper_wrote(only_thanks=wrote.only_thanks, through=wrote.through, at=at, policy=desk.knowledge().policy)
+    told = News(conversation_room(conversation.id), "message", message_shape(desk, message))
+    return [told, *settle(tx, desk, ticket, at)]
 
 
 def is_only_thanks(decision: Decision | None) -> bool:
@@ -173,6 +215,9 @@ def _notices(ticket: Ticket) -> list[News]:
         if event.kind in ("at_risk", "breached") and not ticket.held:
             room = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
             news.append(_notice(room, event.kind if ticket.assignee else "offer", ticket, event))
+        if event.kind in ("mail_failed", "somebody_wrote"):
+            room = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
+            news.append(_notice(room, event.kind, ticket, event))
         if event.kind == "breached" and not ticket.held:
             news.append(_notice(LEADS_ROOM, event.kind, ticket, event))
     return news

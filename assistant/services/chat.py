@@ -15,9 +15,9 @@ from assistant.core.dialogue import Decision, DialogueState, Reply, Said
 from assistant.core.errors import Conflict, Invalid, NotFound
 from assistant.core.knowledge import Knowledge
 from assistant.core.redaction import mask_cards
-from assistant.services import casework
+from assistant.services import casework, expectations
 from assistant.services.desk import Desk, Done, News, conversation_room, new_id, new_token, token_hash
-from assistant.services.shapes import message_shape, promises_shape
+from assistant.services.shapes import message_shape, outlook_shape
 from assistant.store import conversations
 
 LONGEST_TEXT = 2000
@@ -116,7 +116,7 @@ def catch_up(desk: Desk, conversation_id: str, after: int, at: datetime) -> dict
         "conversation": state,
         "messages": [message_shape(desk, message) for message in found[:MOST_AT_ONCE]],
         "more": len(found) > MOST_AT_ONCE,
-        **promises_shape(desk.knowledge().policy, at),
+        **outlook_shape(desk.knowledge().policy, at, expectations.expected(desk, at)),
     }
 
 

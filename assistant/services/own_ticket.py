@@ -1,23 +1,24 @@
 """What a shopper sees and does on the page of their own ticket, ``/t/<token>``."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
-from assistant.content.rendering import plain_to_html
 from assistant.core import dialogue
 from assistant.core.conversations import Attachment, Message
 from assistant.core.errors import Invalid, NotFound
 from assistant.core.redaction import mask_cards
-from assistant.core.tickets import Ticket
+from assistant.core.tickets import Event, Ticket
 from assistant.core.tickets.gates import asks_for_satisfaction, consent_is_open
-from assistant.services import casework, once
-from assistant.services.desk import Desk, Done, News, conversation_room, new_id
+from assistant.core.tickets.promises_told import TOLD_BY
+from assistant.services import casework, deciding, once
+from assistant.services.casework import Wrote
+from assistant.services.desk import Desk, Done, new_id
 from assistant.services.once import Request
-from assistant.services.shapes import message_shape, peak_notice
+from assistant.services.shapes import Shape, peak_notice
 from assistant.store import attachments, conversations
 from assistant.store import tickets as store
 from assistant.store.attachments import Picture
@@ -25,13 +26,20 @@ from assistant.store.attachments import Picture
 LONGEST_REPLY = 8000
 
 
+SHOWN = (*TOLD_BY, "accepted", "declined")
+"""The events that tell a shopper how things stand. What colleagues noted for each other is in none of what is shown."""
+
+
 @dataclass(frozen=True, slots=True)
 class OwnTicket:
-    """A ticket with all that was said in the conversations it came from, and the pictures that came with it."""
+    """A ticket as it stands at this moment, with all that was said in the conversations it came from."""
 
     ticket: Ticket
     messages: Sequence[Message]
+    events: Sequence[Event]
+    """Those in ``SHOWN``, in order."""
     pictures: Sequence[Attachment]
+    """What came with it."""
     notice: str | None
     """Of the busy period in which its promises were made."""
     asks_consent: bool
@@ -39,16 +47,23 @@ class OwnTicket:
     """What the shopper may decide now."""
 
 
-def find(desk: Desk, token: str) -> OwnTicket:
-    """Raises ``NotFound``. A merged ticket is found as the one it was merged into."""
+def find(desk: Desk, token: str, at: datetime) -> OwnTicket:
+    """Raises ``NotFound``. A merged ticket is found as the one it was merged into.
+
+    Dates that have passed count as passed, whether or not the sweep has put them on record yet.
+    """
+    policy = desk.knowledge().policy
 
     def work(tx: Connection) -> OwnTicket:
         ticket = _by_token(tx, token)
+        ticket.sweep(at=at, policy=policy)
+        on_record = store.events_of(tx, (ticket.number, *ticket.absorbed), SHOWN)
         return OwnTicket(
             ticket,
             conversations.told_together(tx, store.conversations_of(tx, ticket)),
+            [*on_record, *(event for event in ticket.news if event.kind in SHOWN)],
             attachments.of_ticket(tx, ticket.number),
-            peak_notice(ticket, desk.knowledge().policy),
+            peak_notice(ticket, policy),
             consent_is_open(ticket),
             asks_for_satisfaction(ticket),
         )
@@ -89,21 +104,7 @@ def reply(desk: Desk, token: str, text: str, at: datetime, *, form: str | None =
         ticket = _by_token(tx, token)
         if once.is_done(tx, ticket.number, asked):
             return Done(None)
-        conversation = conversations.by_id(tx, ticket.conversation_id)
-        assert conversation is not None
-        wrote = Message(
-            seq=conversation.last_seq + 1,
-            id=new_id(),
-            author_kind="shopper",
-            author_name="",
-            text=text,
-            html=plain_to_html(text),
-            at=at,
-        )
-        conversations.append(tx, conversation, [wrote], at=at)
-        ticket.shopper_wrote(only_thanks=only_thanks, through="page", at=at, policy=desk.knowledge().policy)
-        told = News(conversation_room(conversation.id), "message", message_shape(desk, wrote))
-        news = [told, *casework.settle(tx, desk, ticket, at)]
+        news = casework.shopper_wrote(tx, desk, ticket, Wrote(new_id(), text, "page", only_thanks), at)
         once.remember(tx, ticket.number, asked, at)
         return Done(None, news)
 
@@ -112,58 +113,33 @@ def reply(desk: Desk, token: str, text: str, at: datetime, *, form: str | None =
 
 def consent(
     desk: Desk, token: str, decision: str, version: int, at: datetime, *, form: str | None = None
-) -> Done[None]:
+) -> Done[Shape]:
     """The shopper accepts or declines this version of the solution. Raises ``Conflict`` when it has changed."""
-    if decision not in ("accept", "decline"):
-        raise Invalid("Please choose whether you agree.", fields={"decision": "Please choose whether you agree."})
-    policy = desk.knowledge().policy
-    return _do(
-        desk,
-        token,
-        lambda ticket: ticket.consent(
-            "accept" if decision == "accept" else "decline", version=version, by=None, at=at, policy=policy
-        ),
-        at,
-        _asked(form, "consent", [decision, version]),
-    )
+    return deciding.consent(desk, _found_by(token), decision, version, at, through="page", asked=form)
 
 
 def satisfaction(
     desk: Desk, token: str, satisfied: bool, comment: str, at: datetime, *, form: str | None = None
-) -> Done[None]:
+) -> Done[Shape]:
     """The shopper's word on the result: it closes the ticket, or leads back to another solution."""
-    policy, note = desk.knowledge().policy, mask_cards(comment.strip()[:2000])
-    return _do(
-        desk,
-        token,
-        lambda ticket: ticket.follow_up(satisfied, note=note, by=None, at=at, policy=policy),
-        at,
-        _asked(form, "satisfaction", [satisfied, note]),
-    )
+    return deciding.satisfaction(desk, _found_by(token), satisfied, comment, at, through="page", asked=form)
 
 
-def reopen(desk: Desk, token: str, at: datetime, *, form: str | None = None) -> Done[None]:
+def reopen(desk: Desk, token: str, at: datetime, *, form: str | None = None) -> Done[Shape]:
     """Open a closed ticket again."""
     policy = desk.knowledge().policy
     asked = _asked(form, "reopen", None)
-    return _do(desk, token, lambda ticket: ticket.reopen("", by=None, at=at, policy=policy), at, asked)
+    return deciding.do(
+        desk, _found_by(token), "reopen", lambda ticket: ticket.reopen("", by=None, at=at, policy=policy), at, asked
+    )
 
 
 def _asked(form: str | None, deed: str, given: Any) -> Request | None:
     return Request.of(form, "shopper", deed, given) if form else None
 
 
-def _do(desk: Desk, token: str, deed: Callable[[Ticket], None], at: datetime, asked: Request | None) -> Done[None]:
-    def work(tx: Connection) -> Done[None]:
-        ticket = _by_token(tx, token)
-        if once.is_done(tx, ticket.number, asked):
-            return Done(None)
-        deed(ticket)
-        news = casework.settle(tx, desk, ticket, at)
-        once.remember(tx, ticket.number, asked, at)
-        return Done(None, news)
-
-    return desk.db.write(work)
+def _found_by(token: str) -> deciding.Find:
+    return lambda tx: _by_token(tx, token)
 
 
 def _by_token(tx: Connection, token: str) -> Ticket:

@@ -8,9 +8,11 @@ from assistant.core.conversations import Attachment, Conversation, Message, inte
 from assistant.core.policy import Policy
 from assistant.core.sla import Clock, PromiseName, promised
 from assistant.core.tickets import Event, Person, Ticket
-from assistant.core.tickets.gates import allowed
-from assistant.core.tickets.guidance import guidance
+from assistant.core.tickets.gates import allowed, asks_for_satisfaction, consent_is_open
+from assistant.core.tickets.guidance import guidance, next_for_shopper
 from assistant.services.desk import Desk
+from assistant.services.expectations import Expectation
+from assistant.store.outbox import Stored
 
 Shape = dict[str, Any]
 
@@ -66,6 +68,11 @@ def conversation_shape(desk: Desk, conversation: Conversation, ticket: Shape | N
     }
 
 
+def outlook_shape(policy: Policy, at: datetime, expectation: Expectation | None) -> Shape:
+    """What an inquiry sent now would be promised, and what may be expected of it."""
+    return promises_shape(policy, at) | {"expectation": expectation.said if expectation else None}
+
+
 def promises_shape(policy: Policy, at: datetime) -> Shape:
     """What an inquiry sent now would be promised, of either kind, and the notice of a busy period."""
     general, complex_ = promised(policy, "general", at), promised(policy, "complex", at)
@@ -95,7 +102,18 @@ def shopper_ticket_shape(desk: Desk, ticket: Ticket, token: str, policy: Policy)
         "resolution_by": None if complex_ else limits.get(PromiseName.RESOLUTION),
         "update_by": limits.get(PromiseName.UPDATE) if complex_ else None,
         "notice": peak_notice(ticket, policy),
+        "waiting": ticket.waiting.for_ if ticket.waiting else None,
+        "asks": _asks_shape(ticket),
+        "next": next_for_shopper(ticket, policy),
     }
+
+
+def _asks_shape(ticket: Ticket) -> Shape | None:
+    """What the shopper is asked to decide: on a version of the solution, or whether they are satisfied."""
+    solution = ticket.solution
+    if solution and consent_is_open(ticket):
+        return {"kind": "consent", "version": solution.version, "cost": solution.cost or None}
+    return {"kind": "satisfaction"} if asks_for_satisfaction(ticket) else None
 
 
 def peak_notice(ticket: Ticket, policy: Policy) -> str | None:
@@ -214,13 +232,29 @@ def subject_of(details: str) -> str:
     return first if len(first) <= 120 else f"{first[:119].rstrip()}…"
 
 
+def mail_shape(mail: Stored) -> Shape:
+    """An e-mail of ours as the console lists it."""
+    return {
+        "id": mail.id,
+        "ticket": str(mail.ticket) if mail.ticket else None,
+        "kind": mail.kind,
+        "recipient": mail.recipient,
+        "subject": mail.subject,
+        "created_at": iso(mail.created_at),
+        "attempts": mail.attempts,
+        "error": mail.error,
+        "dead_at": iso(mail.dead_at),
+        "next_attempt_at": iso(mail.next_attempt_at),
+    }
+
+
 def person_shape(person: Person | None) -> Shape | None:
     return {"id": person.id, "name": person.name} if person else None
 
 
 def _told_in_order(desk: Desk, messages: Sequence[Message], events: Sequence[Event]) -> list[Shape]:
     """What was said to the shopper and what agents noted for each other, as it came."""
-    said = ((message.at, message_shape(desk, message)) for message in messages)
+    said = ((message.at, message_shape(desk, message) | {"whole": message.whole}) for message in messages)
     noted = ((event.at, _note_shape(event, place)) for place, event in enumerate(events) if event.kind == "noted")
     return interleaved(said, noted)
 
@@ -229,6 +263,7 @@ def _note_shape(event: Event, place: int) -> Shape:
     return {
         "seq": None,
         "id": f"note-{place}",
+        "whole": None,
         "reply_to": None,
         "author": {"kind": "note", "name": event.actor.name},
         "text": event.data["text"],

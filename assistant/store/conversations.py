@@ -213,6 +213,7 @@ def _message(row: RowMapping) -> Message:
         attachments=tuple(Attachment(**attachment) for attachment in row["attachments"] or ()),
         judged=row["judged"],
         helpful=row["helpful"],
+        whole=row["whole"],
     )
 
 
@@ -235,5 +236,6 @@ def _message_row(conversation_id: str, message: Message) -> dict[str, Any]:
         "source": asdict(message.source) if message.source else None,
         "attachments": [asdict(attachment) for attachment in message.attachments] or None,
         "judged": dict(message.judged) if message.judged else None,
+        "whole": message.whole,
         "at": message.at,
     }

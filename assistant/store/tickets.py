@@ -186,9 +186,10 @@ def brief_of(tx: Connection, number: int) -> dict[str, Any]:
     return brief
 
 
-def events_of(tx: Connection, numbers: Sequence[int]) -> list[Event]:
-    """What is on record of these tickets, as it was put there."""
-    rows = tx.execute(select(ticket_events).where(ticket_events.c.ticket.in_(numbers)).order_by(ticket_events.c.id))
+def events_of(tx: Connection, numbers: Sequence[int], kinds: Sequence[str] = ()) -> list[Event]:
+    """What is on record of these tickets, as it was put there: all of it, or events of these kinds alone."""
+    found = select(ticket_events).where(ticket_events.c.ticket.in_(numbers)).order_by(ticket_events.c.id)
+    rows = tx.execute(found.where(ticket_events.c.kind.in_(kinds)) if kinds else found)
     return [
         Event(row.kind, row.at, Actor(row.actor_kind, row.actor_id or "", row.actor_name), row.text, row.data)
         for row in rows

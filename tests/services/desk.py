@@ -83,10 +83,22 @@ class Shop:
         return self.desk.db.read(lambda tx: stored_tickets.token_of(tx, number))
 
     def page(self, number: int) -> OwnTicket:
-        return own_ticket.find(self.desk, self.token(number))
+        return own_ticket.find(self.desk, self.token(number), self.at)
 
     def write_on_page(self, number: int, text: str) -> None:
         self.done(own_ticket.reply(self.desk, self.token(number), text, self.now()))
+
+    def messages(self, number: int, author_kind: str) -> list[Message]:
+        """What somebody said in the conversation of a ticket."""
+        chat = self.ticket(number).conversation_id
+        said = self.desk.db.read(lambda tx: conversations.messages_after(tx, chat))
+        return [each for each in said if each.author_kind == author_kind]
+
+    def outbox(self) -> list[tuple[str, int | None]]:
+        """Kind and ticket of every mail, in the order in which they were written."""
+        found = outbox.select().order_by(outbox.c.created_at, outbox.c.id)
+        rows = self.desk.db.read(lambda tx: tx.execute(found).mappings().all())
+        return [(row["kind"], row["ticket"]) for row in rows]
 
     def mails(self, kind: str) -> list[str]:
         """The recipients of the mails of one kind that wait."""

@@ -44,7 +44,7 @@ class Caller:
 
 def test_a_conversation_starts_with_welcome_and_its_token_brings_it_back(house: House) -> None:
     caller = Caller(house)
-    assert set(caller.welcome) == {"token", "conversation", "messages", "notice", "promises"}
+    assert set(caller.welcome) == {"token", "conversation", "messages", "notice", "promises", "expectation"}
     again = house.web().post("/api/v1/conversations", json={"token": caller.token}).get_json()
     assert again["conversation"]["id"] == caller.welcome["conversation"]["id"]
     assert house.chat(caller.token).id == caller.welcome["conversation"]["id"]
@@ -60,7 +60,7 @@ def test_replies_can_be_read_once_the_post_has_answered(any_house: House) -> Non
 
 def test_messages_come_with_how_the_conversation_stands(house: House) -> None:
     told = Caller(house).get("messages?after=0").json
-    assert set(told) == {"ok", "messages", "more", "conversation", "promises", "notice"}
+    assert set(told) == {"ok", "messages", "more", "conversation", "promises", "notice", "expectation"}
     assert told["conversation"]["owner"] == "assistant" and told["more"] is False
 
 

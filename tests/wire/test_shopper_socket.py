@@ -16,12 +16,15 @@ MESSAGE = {
     *("seq", "id", "reply_to", "author", "text", "html", "entry", "options", "handoff", "asks", "source", "at"),
     *("attachments", "helpful"),
 }
-TICKET = {"number", "url", "step", "kind", "confirmation_by", "resolution_by", "update_by", "notice"}
+TICKET = {
+    *("number", "url", "step", "kind", "confirmation_by", "resolution_by", "update_by", "notice"),
+    *("waiting", "asks", "next"),
+}
 
 
 def test_welcome_has_everything_a_client_needs_to_begin(house: House) -> None:
     chat = house.chat()
-    assert set(chat.welcome) == {"token", "conversation", "messages", "notice", "promises"}
+    assert set(chat.welcome) == {"token", "conversation", "messages", "notice", "promises", "expectation"}
     assert chat.welcome["conversation"] == {"id": chat.id, "owner": "assistant", "agent": None, "ticket": None}
     assert chat.welcome["notice"] is None
     general, complex_ = chat.welcome["promises"]["general"], chat.welcome["promises"]["complex"]
@@ -174,7 +177,7 @@ def test_catch_up_tells_how_the_conversation_stands_and_what_is_promised_now(any
     number = chat.hand_off(details="Nothing works.")["ticket"]["number"]
     agent.did(number, "claim")
     told = chat.emit("catch_up", {"after": 0})
-    assert set(told) == {"ok", "messages", "more", "conversation", "promises", "notice"}
+    assert set(told) == {"ok", "messages", "more", "conversation", "promises", "notice", "expectation"}
     assert told["conversation"]["owner"] == "agent" and told["conversation"]["agent"] == agent.name
     assert told["conversation"]["ticket"]["number"] == number
     assert set(told["promises"]) == {"general", "complex"}
@@ -184,7 +187,7 @@ def test_state_tells_what_the_next_inquiry_would_be_promised(house: House) -> No
     chat = house.chat()
     chat.hand_off(details="Nothing works.")
     state = chat.received("state")[-1]
-    assert set(state) == {"id", "owner", "agent", "ticket", "promises", "notice"}
+    assert set(state) == {"id", "owner", "agent", "ticket", "promises", "notice", "expectation"}
     assert set(state["promises"]["general"]) == {"confirmation_by", "resolution_by"}
 
 

@@ -30,7 +30,7 @@ class Outcome(StrEnum):
 
 Role = Literal["agent", "editor", "lead"]
 ActorKind = Literal["shopper", "agent", "assistant", "system"]
-Through = Literal["page", "chat"]
+Through = Literal["page", "chat", "mail"]
 """Where the shopper wrote; ``page`` is the ticket page."""
 
 SolutionKind = Literal["information", "guidance", "refund", "redelivery", "replacement", "other"]

@@ -16,7 +16,7 @@ STEP_NAMES = {
     Step.CLOSED: "Closed",
 }
 
-THROUGH = {"page": "on the ticket page", "chat": "in the chat"}
+THROUGH = {"page": "on the ticket page", "chat": "in the chat", "mail": "by e-mail"}
 """The ways a shopper writes to us about a ticket."""
 
 
