@@ -11,7 +11,7 @@ from datetime import datetime
 import structlog
 
 from assistant.core.errors import Unavailable
-from assistant.services import rounds, tickets
+from assistant.services import dead_letters, rounds, tickets
 from assistant.services.desk import Desk
 from assistant.services.rounds import Publish, Send
 
@@ -52,6 +52,7 @@ class Worker:
         at = self.clock()
         rounds.forget(self.desk.db, at, self.conversation_days)
         self.publish(tickets.put_back_left_behind(self.desk, at))
+        self.publish(dead_letters.tell(self.desk, at))
 
     def send_mail(self, stop: threading.Event) -> None:
         """Send what waits, mail by mail, until none does or it is time to stop."""

@@ -67,6 +67,30 @@ def read_intake(given: Mapping[str, str | None], attachments: tuple[str, ...] = 
     )
 
 
+def read_correction(given: Mapping[str, str | None]) -> dict[str, str]:
+    """What is to stand in place of what was given before, field by field; empty for nothing.
+
+    Raises ``Invalid`` (code ``missing_fields``) with a sentence for every field at fault.
+    """
+    typed = {field: _tidy(given[field], lines=False) for field in FIELDS if given.get(field) is not None}
+    # taking one of e-mail and phone away is fine as long as the other remains, which is for the ticket to say
+    told = [field for field, value in typed.items() if value or field == "name"]
+    faults = {field: fault for field in told if (fault := _fault(field, typed))}
+    if faults:
+        raise Invalid(" ".join(faults.values()), code="missing_fields", fields=faults)
+    return {field: _as_stored(field, value) for field, value in typed.items()}
+
+
+def _as_stored(field: str, value: str) -> str:
+    match field:
+        case "email":
+            return read_address(value) or ""
+        case "phone":
+            return value
+        case _:
+            return mask_cards(value)
+
+
 def read_address(value: str) -> str | None:
     """The e-mail address in one spelling, None for what is none."""
     try:

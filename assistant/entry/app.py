@@ -22,6 +22,7 @@ from assistant.entry.health import probes
 from assistant.entry.help_pages import help_pages
 from assistant.entry.knowledge_api import api as knowledge_api
 from assistant.entry.limits import RECEIPTS_AN_HOUR, EventLimits
+from assistant.entry.mail_api import api as mail_api
 from assistant.entry.offloading import away_from_loop, behind_the_loop
 from assistant.entry.openapi import docs
 from assistant.entry.own_ticket_pages import ticket_pages
@@ -75,7 +76,7 @@ def create(settings: Settings) -> Assistant:
     security.install(app, settings)
     refusals.install(app)
     _limit(app, settings)
-    apis = (conversation_api, ticket_api, calendar_api, staff_api, knowledge_api, gaps_api, figures_api)
+    apis = (conversation_api, ticket_api, calendar_api, mail_api, staff_api, knowledge_api, gaps_api, figures_api)
     for blueprint in (site, help_pages, ticket_pages, console, *apis, docs, probes):
         app.register_blueprint(blueprint)
     socketio.on_namespace(ShopperSocket(made, presence))

@@ -14,6 +14,7 @@ from assistant.entry import shopper_inputs as shopper
 from assistant.entry.figures_api import Forms, PastedText, SaveForms
 from assistant.entry.gaps_api import Effect
 from assistant.entry.knowledge_api import Ask, Check, Preview, Save
+from assistant.entry.mail_api import Dismiss
 from assistant.entry.verbs import VERBS, Merge, Transfer
 
 docs = Blueprint("docs", __name__, url_prefix="/api/v1")
@@ -104,6 +105,7 @@ _SAYS = {
     "call": "Log a call.",
     "note": "Write something down for colleagues.",
     "correct": "Put right what the shopper gave: e-mail address, phone, order number.",
+    "correct": "Put right what the shopper gave: e-mail address, phone, order number.",
     "classify": "Make it general or complex.",
     "extend": "Move a running promise to a later closing time, and tell the shopper (leads).",
     "snooze": "Leave it aside for a while, never past a limit.",
@@ -153,6 +155,9 @@ def _operations() -> list[_Operation]:
         _Operation("get", ticket, "One ticket with its whole story.", staff),
         *(_Operation("post", f"{ticket}/{name}", _SAYS[name], staff, model) for name, model in verbs.items()),
         _Operation("get", "/api/v1/calendar", "What falls due in the next business days.", staff, query=("days",)),
+        _Operation("get", "/api/v1/mail", "E-mails that are dead or waiting.", staff, query=("state", "cursor")),
+        _Operation("post", "/api/v1/mail/{id}/retry", "Send a dead one to its ticket's present address.", staff),
+        _Operation("post", "/api/v1/mail/{id}/dismiss", "A person has seen to it otherwise.", staff, Dismiss),
         _Operation("get", "/api/v1/me", "Who is asking, and what the console needs to know.", staff),
         *_knowledge_operations(staff),
     ]

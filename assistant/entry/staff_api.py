@@ -9,7 +9,7 @@ from assistant.core.knowledge import CannedReply, Knowledge
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
 from assistant.entry.sessions import staff
-from assistant.services import tickets
+from assistant.services import dead_letters, tickets
 from assistant.services.shapes import iso
 
 api = Blueprint("staff", __name__, url_prefix="/api/v1")
@@ -26,6 +26,7 @@ def me() -> Response:
             for name, each in knowledge.policy.promises.items()
         },
         mail_leaves=bool(doors().settings.smtp_url),
+        mail={"dead": dead_letters.count(doors().desk) if user.role.answers_tickets else 0},
         sections=_sections(knowledge),
         canned=[_canned(reply) for reply in knowledge.canned],
         people=[

@@ -20,6 +20,9 @@ from assistant.services.tickets import Deed
 
 Doing = Callable[[Ticket, Any, Person, datetime, Policy], None]
 
+UNMASKED = ("id", "phone")
+"""A long phone number may look like a card's; the ticket says which phone numbers it takes."""
+
 
 class Evidence(Input):
     """What a verb is given. Nobody's card number is stored, whoever types it.
@@ -32,7 +35,7 @@ class Evidence(Input):
     @field_validator("*")
     @classmethod
     def _without_cards(cls, value: Any, field: ValidationInfo) -> Any:
-        return mask_cards(value) if isinstance(value, str) and field.field_name != "id" else value
+        return mask_cards(value) if isinstance(value, str) and field.field_name not in UNMASKED else value
 
 
 class Nothing(Evidence):
@@ -90,6 +93,17 @@ class Noted(Evidence):
 
 class Note(Evidence):
     text: Text = ""
+
+
+class Correct(Evidence):
+    """What the shopper gave, put right; what is left out stays as it is, what is empty is taken away."""
+
+    name: Line | None = None
+    email: Line | None = None
+    phone: Line | None = None
+    order_number: Line | None = None
+    product: Line | None = None
+    sku: Line | None = None
 
 
 class Classify(Evidence):
@@ -159,6 +173,9 @@ VERBS: Mapping[str, Verb] = {
     "answered": Verb(Noted, lambda t, i, by, at, p: t.answered(i.note, by=by, at=at, policy=p)),
     "call": Verb(Call, lambda t, i, by, at, p: t.call(i.reached, i.note, by=by, at=at, policy=p)),
     "note": Verb(Note, lambda t, i, by, at, p: t.note(i.text, by=by, at=at, policy=p)),
+    "correct": Verb(
+        Correct, lambda t, i, by, at, p: t.correct(i.model_dump(exclude={"id"}), by=by, at=at, policy=p)
+    ),
     "classify": Verb(Classify, lambda t, i, by, at, p: t.classify(i.kind, i.reason, by=by, at=at, policy=p)),
     "extend": Verb(
         Extend,

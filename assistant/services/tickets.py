@@ -14,8 +14,8 @@ from assistant.core.tickets import Person, Ticket
 from assistant.services import casework, once
 from assistant.services.desk import Desk, Done, News
 from assistant.services.once import Request
-from assistant.services.shapes import Shape, attachment_shape, ticket_row_shape, ticket_shape
-from assistant.store import accounts, attachments, conversations, requests
+from assistant.services.shapes import Shape, attachment_shape, mail_shape, ticket_row_shape, ticket_shape
+from assistant.store import accounts, attachments, conversations, outbox, requests
 from assistant.store import tickets as store
 from assistant.store.tickets import Filters
 
@@ -189,7 +189,10 @@ def _story(tx: Connection, desk: Desk, ticket: Ticket, viewer: User, at: datetim
         messages=conversations.told_together(tx, chats),
         events=store.events_of(tx, (ticket.number, *ticket.absorbed)),
         online=any(desk.is_online(chat) for chat in chats),
-    ) | {"requests": requests.ids_of(tx, ticket.number)}
+    ) | {
+        "requests": requests.ids_of(tx, ticket.number),
+        "dead_mails": [mail_shape(mail) for mail in outbox.dead_of(tx, (ticket.number, *ticket.absorbed))],
+    }
 
 
 def _brief(tx: Connection, ticket: Ticket) -> Shape:

@@ -1,11 +1,25 @@
-"""Mail that waits to be sent: claimed with a lease, marked after it left, kept visibly when it cannot."""
+"""Mail that waits to be sent: claimed with a lease, marked after it left, kept visibly when it cannot.
 
-from dataclasses import dataclass
+Waiting is what has a next attempt; dead is what could not be delivered, until a person has seen to it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal
 
-from sqlalchemy import Connection, Update, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Update, func, insert, select, update
+from sqlalchemy import tuple_ as row_of
 
 from assistant.store.tables import outbox
+
+MOST_EARLIER = 10
+"""Mails named in a header as those this one follows."""
+
+State = Literal["dead", "waiting"]
+
+_WAITS = outbox.c.next_attempt_at.is_not(None)
+_IS_DEAD = (outbox.c.dead_at.is_not(None), outbox.c.dismissed_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +37,30 @@ class Mail:
     created_at: datetime
     ticket: int | None = None
     attempts: int = 0
+    earlier: tuple[str, ...] = ()
+    """Message-IDs of those before it in its thread, oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A mail with what has become of it."""
+
+    id: str
+    kind: str
+    recipient: str
+    subject: str
+    created_at: datetime
+    ticket: int | None
+    attempts: int
+    next_attempt_at: datetime | None
+    dead_at: datetime | None
+    sent_at: datetime | None
+    dismissed_at: datetime | None
+    error: str | None
+
+    @property
+    def is_dead(self) -> bool:
+        return self.dead_at is not None and self.dismissed_at is None
 
 
 class Refused(Exception):
@@ -66,8 +104,8 @@ def claim(tx: Connection, at: datetime, lease_until: datetime) -> Mail | None:
     )
     if claimed.rowcount != 1:
         return None
-    fields = {name: row[name] for name in Mail.__dataclass_fields__}
-    return Mail(**fields | {"attempts": row["attempts"] + 1})
+    mail = Mail(**{name: row[name] for name in Mail.__dataclass_fields__ if name != "earlier"})
+    return replace(mail, attempts=mail.attempts + 1, earlier=_earlier(tx, mail))
 
 
 def mark_sent(tx: Connection, mail: Mail, at: datetime) -> None:
@@ -84,14 +122,99 @@ def mark_dead(tx: Connection, mail: Mail, at: datetime, error: str) -> None:
     tx.execute(_still_ours(mail).values(dead_at=at, next_attempt_at=None, error=error[:200]))
 
 
+def mark_bounced(tx: Connection, mail_id: str, at: datetime, error: str) -> bool:
+    """The mail had left and came back. False where that is known already, or it is being sent again."""
+    left = (outbox.c.sent_at.is_not(None), outbox.c.dead_at.is_(None))
+    bounced = update(outbox).where(outbox.c.id == mail_id, *left).values(dead_at=at, error=error[:200])
+    return tx.execute(bounced).rowcount == 1
+
+
+def send_again(tx: Connection, mail_id: str, recipient: str, at: datetime) -> bool:
+    """A dead mail waits again, as if it were new. False where it is not dead."""
+    fresh = {"attempts": 0, "next_attempt_at": at, "error": None}
+    fresh |= dict.fromkeys(("sent_at", "dead_at", "told_at"))
+    again = update(outbox).where(outbox.c.id == mail_id, *_IS_DEAD).values(recipient=recipient, **fresh)
+    return tx.execute(again).rowcount == 1
+
+
+def dismiss(tx: Connection, mail_id: str, at: datetime) -> bool:
+    """A person has seen to a dead mail. False where it is not dead."""
+    dismissed = update(outbox).where(outbox.c.id == mail_id, *_IS_DEAD).values(dismissed_at=at)
+    return tx.execute(dismissed).rowcount == 1
+
+
+def redirect(tx: Connection, ticket: int, recipient: str, *, but: Sequence[str]) -> None:
+    """What still waits to be sent about a ticket goes to another address, but for these kinds."""
+    theirs = (outbox.c.ticket == ticket, outbox.c.kind.not_in(but), _WAITS)
+    tx.execute(update(outbox).where(*theirs).values(recipient=recipient))
+
+
+def untold(tx: Connection, most: int) -> list[Stored]:
+    """Dead mails of which nobody has been told yet."""
+    found = select(outbox).where(*_IS_DEAD, outbox.c.told_at.is_(None)).order_by(outbox.c.dead_at, outbox.c.id)
+    return [_stored(row) for row in tx.execute(found.limit(most)).mappings()]
+
+
+def mark_told(tx: Connection, mail_id: str, at: datetime) -> bool:
+    """False where somebody else has told it."""
+    told = update(outbox).where(outbox.c.id == mail_id, outbox.c.told_at.is_(None), *_IS_DEAD).values(told_at=at)
+    return tx.execute(told).rowcount == 1
+
+
+def find(tx: Connection, mail_id: str) -> Stored | None:
+    row = tx.execute(select(outbox).where(outbox.c.id == mail_id)).mappings().first()
+    return _stored(row) if row else None
+
+
+def by_message_id(tx: Connection, message_id: str) -> Stored | None:
+    row = tx.execute(select(outbox).where(outbox.c.message_id == message_id)).mappings().first()
+    return _stored(row) if row else None
+
+
+def dead_of(tx: Connection, tickets: Sequence[int]) -> list[Stored]:
+    """The dead mails of these tickets, oldest first."""
+    found = select(outbox).where(outbox.c.ticket.in_(tickets), *_IS_DEAD).order_by(outbox.c.dead_at, outbox.c.id)
+    return [_stored(row) for row in tx.execute(found).mappings()]
+
+
+def page(tx: Connection, state: State, after: tuple[datetime, str] | None, limit: int) -> list[Stored]:
+    """Dead ones, the latest first, or waiting ones, the next first; those behind the (moment, id) in ``after``."""
+    if state == "dead":
+        place = row_of(outbox.c.dead_at, outbox.c.id)
+        found = select(outbox).where(*_IS_DEAD).order_by(outbox.c.dead_at.desc(), outbox.c.id.desc())
+        found = found.where(place < after) if after else found
+    else:
+        place = row_of(outbox.c.next_attempt_at, outbox.c.id)
+        found = select(outbox).where(_WAITS).order_by(outbox.c.next_attempt_at, outbox.c.id)
+        found = found.where(place > after) if after else found
+    return [_stored(row) for row in tx.execute(found.limit(limit)).mappings()]
+
+
 def waiting_and_dead(tx: Connection) -> tuple[int, int]:
-    """How many mails wait, and how many could not be sent."""
-    found = select(
-        func.count().filter(outbox.c.sent_at.is_(None), outbox.c.dead_at.is_(None)),
-        func.count().filter(outbox.c.dead_at.is_not(None)),
-    ).select_from(outbox)
-    waiting, dead = tx.execute(found).one()
-    return waiting, dead
+    """How many mails wait, and how many could not be delivered and wait for a person."""
+    counted = select(func.count()).select_from(outbox)
+    return tx.execute(counted.where(_WAITS)).scalar_one(), count_dead(tx)
+
+
+def count_dead(tx: Connection) -> int:
+    return tx.execute(select(func.count()).select_from(outbox).where(*_IS_DEAD)).scalar_one()
+
+
+def _earlier(tx: Connection, mail: Mail) -> tuple[str, ...]:
+    if mail.ticket is None or mail.thread_id is None:
+        return ()
+    before = row_of(outbox.c.created_at, outbox.c.id) < (mail.created_at, mail.id)
+    found = (
+        select(outbox.c.message_id)
+        .where(outbox.c.ticket == mail.ticket, outbox.c.thread_id == mail.thread_id, before)
+        .order_by(outbox.c.created_at.desc(), outbox.c.id.desc())
+        .limit(MOST_EARLIER)
+    )
+    return tuple(tx.execute(found).scalars())[::-1]
+
+
+def _stored(row: RowMapping) -> Stored:
+    return Stored(**{name: row[name] for name in Stored.__dataclass_fields__})
 
 
 def _still_ours(mail: Mail) -> Update:

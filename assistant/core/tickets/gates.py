@@ -40,6 +40,7 @@ GATES = {
     "answered": Gate(UNSOLVED),
     "call": Gate(OPEN, takes=True),
     "note": Gate(ALWAYS, holder=False),
+    "correct": Gate(ALWAYS),
     "classify": Gate(UNSOLVED),
     "extend": Gate(UNSOLVED),
     "snooze": Gate(OPEN),

@@ -6,6 +6,7 @@ from typing import Literal
 from assistant.core import sla
 from assistant.core.policy import Policy
 from assistant.core.sla import Kind
+from assistant.core.tickets.correspondence import Correspondence
 from assistant.core.tickets.endings import Endings
 from assistant.core.tickets.holding import Holding
 from assistant.core.tickets.merging import Merging
@@ -15,7 +16,7 @@ from assistant.core.tickets.steps import Steps
 from assistant.core.tickets.talk import Talk
 
 
-class Ticket(Steps, Talk, Promising, Holding, Merging, Endings):
+class Ticket(Steps, Talk, Promising, Holding, Merging, Endings, Correspondence):
     """A ticket with all its verbs; each parent holds those that answer one question.
 
     A verb brings the ticket up to ``at`` first, so dates that have passed are on record before it acts. It raises
