@@ -11,6 +11,8 @@ import pytest
 from filelock import FileLock
 from playwright.sync_api import Browser, Page
 
+from assistant.content.folder import load
+from assistant.core.knowledge import Knowledge
 from assistant.store.migrate import upgrade
 from tests.support import chromium, mail, network, postgres, server, valkey
 from tests.support.mail import SmtpSink
@@ -37,6 +39,12 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if report.when == "call":
         item.stash[failed] = report.failed
     return report
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Knowledge:
+    """The knowledge this product ships with, learned once."""
+    return load(Path(__file__).parents[1] / "knowledge")
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ something happened with those dates, never the moment somebody looked. At the ve
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Literal
@@ -126,6 +126,12 @@ class Clock:
         self.state = ClockState.RUNNING
         self.paused_at = None
 
+    def limit_if_resumed(self, at: datetime, calendar: BusinessCalendar) -> datetime:
+        """The limit as it is, or as it would be if a pause ended at this moment."""
+        seen = replace(self)
+        seen.resume(at, calendar)
+        return seen.limit
+
     def extend(self, until: datetime | date, at: datetime, calendar: BusinessCalendar) -> None:
         """Move the limit to a later closing time, and the target by as many business days.
 
@@ -138,9 +144,10 @@ class Clock:
         closing = calendar.closing(day)
         if not calendar.is_business_day(day) or (isinstance(until, datetime) and until != closing):
             raise _wrong_until(f"Choose closing time ({calendar.closes:%H:%M}) of a business day.")
-        if closing <= self.limit:
-            raise _wrong_until("Choose a date later than the present limit.")
-        self._move(calendar.business_days_between(calendar.local(self.limit).date(), day), calendar)
+        later = calendar.business_days_between(calendar.local(self.limit).date(), day)
+        if later < 1:
+            raise _wrong_until("Choose a day later than the present limit.")
+        self._move(later, calendar)
 
     def _end(self, state: ClockState, at: datetime) -> None:
         if self.stopped_at:

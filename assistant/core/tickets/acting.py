@@ -63,7 +63,7 @@ class Acting(Aging):
         before = Reopening(at, self.step, self.outcome, self.closed_at, self.executed, self.resolved_at)
         self.step = self._first_step_without_evidence()
         self.outcome = self.closed_at = self.follow_up_by = self.executed = self.snoozed_until = None
-        self.resolved_at = None
+        self.resolved_at = self.reopening = None
         self.held = False
         if self.confirmed_at is None:
             self.clocks.append(sla.start(policy, PromiseName.CONFIRMATION, at))
@@ -84,9 +84,8 @@ class Acting(Aging):
             by = say_date(confirmation.limit, policy.calendar.zone)
             sentences.append(f"One of us will review it and confirm it to you by {by}.")
         sentences.append(self._promise_in_words(policy))
-        peak = policy.peak_on(policy.calendar.local(self.received_at).date())
-        if peak:
-            sentences.append(peak.notice)
+        peaks = {clock.peak for clock in self.open_clocks}
+        sentences += [peak.notice for peak in policy.peaks if peak.name in peaks]
         self._say("receipt", " ".join(sentences), SYSTEM, at, policy)
 
     def _notify(self, text: str, at: datetime, policy: Policy) -> None:

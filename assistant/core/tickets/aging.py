@@ -52,15 +52,16 @@ class Aging(Record):
         return min(self._happenings(reminders), key=lambda happening: happening.date, default=None)
 
     def _happenings(self, reminders: bool) -> Iterator[Happening]:
-        for clock in self.clocks:
-            if clock.next_date:
-                yield Happening(clock.next_date, partial(self._date_passes, clock))
+        # an ending comes first: what ends at the very moment of a limit has not gone past it
         if self.waiting:
-            if reminders and self.waiting.reminders:
-                yield Happening(self.waiting.reminders[0], self._remind)
             yield Happening(self.waiting.closes, self._close_without_answer)
         if self.follow_up_by:
             yield Happening(self.follow_up_by, self._close_unconfirmed)
+        for clock in self.clocks:
+            if clock.next_date:
+                yield Happening(clock.next_date, partial(self._date_passes, clock))
+        if self.waiting and reminders and self.waiting.reminders:
+            yield Happening(self.waiting.reminders[0], self._remind)
         if self.snoozed_until:
             yield Happening(self.snoozed_until, self._wake)
         if self.claim_lapses_at:

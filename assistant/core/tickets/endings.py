@@ -6,7 +6,7 @@ from typing import get_args
 from assistant.core.policy import Policy
 from assistant.core.tickets import gates
 from assistant.core.tickets.acting import Acting, need, one_of, refuse
-from assistant.core.tickets.parts import DiscardReason, Outcome, Person, Step
+from assistant.core.tickets.parts import DiscardReason, Outcome, Person
 
 
 class Endings(Acting):
@@ -41,6 +41,8 @@ class Endings(Acting):
             clock.void(at)
         self.step, self.outcome, self.closed_at = before.step, before.outcome, before.closed_at
         self.executed, self.resolved_at, self.reopening = before.executed, before.resolved_at, None
-        if self.step is Step.FOLLOWING_UP:
+        if self.is_closed:
+            self.claim_lapses_at = None
+        else:
             self.follow_up_by = policy.calendar.deadline(at, policy.house.follow_up)
         self._record("only_thanks", at, actor, f"{actor.name} saw that it was only thanks.", step=self.step.value)

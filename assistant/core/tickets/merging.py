@@ -3,6 +3,7 @@
 from dataclasses import fields
 from datetime import datetime
 
+from assistant.core.calendar import BusinessCalendar
 from assistant.core.errors import Conflict, Forbidden
 from assistant.core.policy import Policy
 from assistant.core.sla import Clock, PromiseName
@@ -47,8 +48,8 @@ class Merging(Acting):
         self.shopper = _filled_in(self.shopper, other.shopper)
         self.clocks, other.clocks = [*other.clocks, *self.clocks], []
         self.absorbed, other.absorbed = (*self.absorbed, *other.absorbed, other.number), ()
-        self._keep_the_earliest_promises(at)
-        self.snoozed_until = None
+        self._keep_the_earliest_promises(at, policy.calendar)
+        self.snoozed_until = self.reopening = None
         if self.step is Step.FOLLOWING_UP and self.open_clocks:
             self.step, self.follow_up_by, self.executed, self.resolved_at = Step.PROPOSING, None, None, None
         resolution = self.open_clock(PromiseName.RESOLUTION)
@@ -61,13 +62,16 @@ class Merging(Acting):
             policy,
         )
 
-    def _keep_the_earliest_promises(self, at: datetime) -> None:
-        """One open clock for each promise still owed: a confirmation if none was sent, and news before a resolution."""
+    def _keep_the_earliest_promises(self, at: datetime, calendar: BusinessCalendar) -> None:
+        """One open clock for each promise still owed: a confirmation if none was sent, and news before a resolution.
+
+        A paused one is as early as it would be if the pause ended now.
+        """
         owed = {PromiseName.UPDATE if self.open_clock(PromiseName.UPDATE) else PromiseName.RESOLUTION}
         if self.confirmed_at is None:
             owed.add(PromiseName.CONFIRMATION)
         kept: dict[PromiseName, Clock] = {}
-        for clock in sorted(self.open_clocks, key=lambda clock: clock.limit):
+        for clock in sorted(self.open_clocks, key=lambda clock: clock.limit_if_resumed(at, calendar)):
             if clock.promise in owed and kept.setdefault(clock.promise, clock) is clock:
                 continue
             clock.supersede(at)

@@ -168,6 +168,6 @@ class Record:
 
     def _close(self, outcome: Outcome, at: datetime) -> None:
         self.step, self.outcome, self.closed_at = Step.CLOSED, outcome, at
-        self.waiting = self.follow_up_by = self.snoozed_until = self.claim_lapses_at = None
+        self.waiting = self.follow_up_by = self.snoozed_until = self.claim_lapses_at = self.reopening = None
         for clock in self.open_clocks:
             clock.void(at)
