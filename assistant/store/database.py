@@ -45,6 +45,14 @@ class Database:
         """
         return _repeating(lambda: self._look(work))
 
+    def read_one_state(self, work: Callable[[Connection], T]) -> T:
+        """Run a long ``work`` that sees one state of the records from its first statement to its last.
+
+        On a connection opened for it alone, so that it may run in a thread of its own. Raises ``Unavailable`` while the
+        database is away.
+        """
+        return _repeating(lambda: self._look_alone(work))
+
     def write(self, work: Callable[[Connection], T]) -> T:
         """Run ``work`` and give its result once it is committed. Raises ``Unavailable`` while the database is away."""
         return _again_when_stale(lambda _: self._commit(work))
@@ -71,6 +79,18 @@ class Database:
         with self._readers.connect() as connection:
             return work(connection)
 
+    def _look_alone(self, work: Callable[[Connection], T]) -> T:
+        engine = engine_for(self.url, pool_size=1, reads_only=True)
+        try:
+            with engine.connect() as connection:
+                connection.exec_driver_sql(_BEGIN_READING[engine.dialect.name])
+                try:
+                    return work(connection)
+                finally:
+                    connection.exec_driver_sql("ROLLBACK")
+        finally:
+            engine.dispose()
+
     def close(self) -> None:
         self._writer.close()
         self._readers.dispose()
@@ -86,6 +106,8 @@ def engine_for(url: str, *, pool_size: int, reads_only: bool = False, foreign_ke
     level = "AUTOCOMMIT" if reads_only else "READ COMMITTED"
     return create_engine(url, **pool, connect_args=_POSTGRES, isolation_level=level)
 
+
+_BEGIN_READING = {"sqlite": "BEGIN", "postgresql": "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"}
 
 _POSTGRES = {
     "connect_timeout": 5,
