@@ -29,6 +29,7 @@ from assistant.entry.own_ticket_pages import ticket_pages
 from assistant.entry.pages import site
 from assistant.entry.presence import Presence
 from assistant.entry.publishing import Publisher
+from assistant.entry.reports_api import api as reports_api
 from assistant.entry.settings import Settings
 from assistant.entry.shopper_socket import ShopperSocket
 from assistant.entry.staff_api import api as staff_api
@@ -76,8 +77,9 @@ def create(settings: Settings) -> Assistant:
     security.install(app, settings)
     refusals.install(app)
     _limit(app, settings)
-    apis = (conversation_api, ticket_api, calendar_api, mail_api, staff_api, knowledge_api, gaps_api, figures_api)
-    for blueprint in (site, help_pages, ticket_pages, console, *apis, docs, probes):
+    tickets_apis = (conversation_api, ticket_api, calendar_api, mail_api, reports_api, staff_api)
+    knowledge_apis = (knowledge_api, gaps_api, figures_api)
+    for blueprint in (site, help_pages, ticket_pages, console, *tickets_apis, *knowledge_apis, docs, probes):
         app.register_blueprint(blueprint)
     socketio.on_namespace(ShopperSocket(made, presence))
     socketio.on_namespace(ConsoleSocket(made, presence))

@@ -21,6 +21,7 @@ _RATES = {
     "upload": "30/minute",
     "typing": "120/minute",
     "watch": "240/minute",
+    "report": "60/minute",
     "sign_in": "20/15minute",
     "knowledge_preview": "600/minute",
     "knowledge_ask": "120/minute",
