@@ -12,7 +12,7 @@ from assistant.entry.doors import doors
 from assistant.entry.parsing import Input, json_body, line, whole_number
 from assistant.entry.sessions import staff
 from assistant.entry.shopper_inputs import GivenForm
-from assistant.entry.verbs import VERBS, Evidence, Merge, Transfer, deed_of
+from assistant.entry.verbs import VERBS, Evidence, Merge, Transfer, deed_of, needs_release
 from assistant.services import handoff, tickets
 from assistant.services.desk import Done, new_id
 from assistant.services.handoff import Form
@@ -89,7 +89,9 @@ def _done(user: User, number: int, name: str, at: datetime) -> Done[Shape]:
     if verb is None:
         raise NotFound(f"There is no such verb. The verbs are {', '.join(sorted([*VERBS, 'merge', 'transfer']))}.")
     evidence = json_body(verb.model)
-    deed = deed_of(verb, evidence, desk.knowledge().respect)
+    words = desk.knowledge().respect
+    heard = tickets.heard_from_shopper(desk, number) if needs_release(evidence, words) else ()
+    deed = deed_of(verb, evidence, words, heard)
     return tickets.act(desk, user, number, deed, at, asked=_asked(user, name, evidence))
 
 

@@ -3,7 +3,7 @@
 The models take whatever text comes: what is missing is for the ticket to say, all at once and field by field.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from assistant.core.errors import Invalid
 from assistant.core.policy import Policy
 from assistant.core.redaction import mask_cards
 from assistant.core.tickets import Person, Ticket
-from assistant.core.tone import WordList, require_respect
+from assistant.core.tone import WordList, disrespectful, require_respect
 from assistant.entry.parsing import ClientId, Input, Line, Text
 from assistant.services.tickets import Deed
 
@@ -48,6 +48,11 @@ class Said(Evidence):
     text: Text = ""
     respect_reason: Text = ""
 
+    @property
+    def read_by_the_shopper(self) -> str:
+        """All of it that the shopper gets to see."""
+        return self.text
+
 
 class SaidOnce(Said):
     id: ClientId
@@ -63,6 +68,10 @@ class Propose(Said):
     section: Line = ""
     fault: Line = ""
     cost: Line | int | float = ""
+
+    @property
+    def read_by_the_shopper(self) -> str:
+        return f"{self.text}\n\n{self.cost}"
 
 
 class Answer(Said):
@@ -188,15 +197,21 @@ VERBS: Mapping[str, Verb] = {
 """All verbs that concern one ticket alone; ``transfer`` and ``merge`` need to look something up."""
 
 
-def deed_of(verb: Verb, given: Evidence, words: WordList) -> Deed:
+def needs_release(given: Evidence, words: WordList) -> bool:
+    """Whether it says something to the shopper with words that treat them without respect, unless they are a quotation."""
+    return isinstance(given, Said) and bool(disrespectful(given.read_by_the_shopper, words))
+
+
+def deed_of(verb: Verb, given: Evidence, words: WordList, heard: Sequence[str] = ()) -> Deed:
     """The verb with its evidence, as something to do to a ticket. What is said to the shopper is checked for ``words``
-    that treat them without respect.
+    that treat them without respect, but for those quoted from what was ``heard`` of the shopper.
     """
 
     def do(ticket: Ticket, by: Person, at: datetime, policy: Policy) -> None:
         released: tuple[str, ...] = ()
         if isinstance(given, Said):
-            released = require_respect(given.text, by=by, reason=given.respect_reason, words=words)
+            text, reason = given.read_by_the_shopper, given.respect_reason
+            released = require_respect(text, by=by, reason=reason, words=words, heard=heard)
         verb.do(ticket, given, by, at, policy)
         if released and isinstance(given, Said):
             ticket.respect_released(list(released), given.respect_reason, by=by, at=at, policy=policy)

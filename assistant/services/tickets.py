@@ -150,6 +150,17 @@ def conversations_of(desk: Desk, number: int) -> list[str]:
     return desk.db.read(lambda tx: store.conversations_of(tx, casework.load(tx, number)))
 
 
+def heard_from_shopper(desk: Desk, number: int) -> list[str]:
+    """What the shopper wrote about this inquiry, on the form, the page and in the chat. Raises ``NotFound``."""
+
+    def work(tx: Connection) -> list[str]:
+        ticket = casework.load(tx, number)
+        told = conversations.told_together(tx, store.conversations_of(tx, ticket))
+        return [ticket.details, *(message.text for message in told if message.author_kind == "shopper")]
+
+    return desk.db.read(work)
+
+
 def open_ticket_of(desk: Desk, conversation_id: str) -> int | None:
     """The number of the ticket that this conversation belongs to while it is open."""
 

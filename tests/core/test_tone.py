@@ -58,6 +58,25 @@ INNOCENT = [
     "The shiitake extract soothes the skin.",
     "You, people of every age and skin type, are welcome.",
     "We will refund the 20 dollars in 5-10 days.",
+    # names of people, places and products
+    "Dick Van Dyke bought the same soap.",
+    "Mr. Dumbleton, your parcel left today.",
+    "Your parcel is on its way from Scunthorpe to Penistone.",
+    "Ms. Slutsky will call you back.",
+    "It goes to Mor\u00f3n, Argentina.",
+    "The Bitchfield store has it in stock.",
+    "We have told Ms. Whorely at the carrier.",
+    "Pakistan is among the countries we deliver to.",
+    "The SKU is SCUM-7 and the colour is no-idiot-red.",
+    "The idiot-proof cap closes by itself.",
+    "The lid was shut-up-tight when it left us.",
+    # the same words at the edges of others
+    "Our thanks go to all of you\n\nPeople who test for us get it first.",
+    "I heard you\n> where is it\npeople at the depot are looking.",
+    "It was not my\n> problem\nwith the lid alone.",
+    "Get a life-long supply of samples.",
+    "A dumb-bell comes with the roller.",
+    "That hell-bent courier will be told.",
 ]
 
 
@@ -85,6 +104,21 @@ def test_an_innocent_sentence_passes_untouched(sentence: str) -> None:
         ("\uff53\uff54\uff55\uff50\uff49\uff44", ("stupid",)),
         ("You'd be *stupid* to miss it", ("stupid",)),
         ("It was stupid\u2014sorry.", ("stupid",)),
+        ("That is _stupid_ of you.", ("stupid",)),
+        ("What a __stupid__ question", ("stupid",)),
+        ("You are 'stupid'.", ("stupid",)),
+        ("So \u2018stupid\u2019!", ("stupid",)),
+        ("- stupid\n-stupid", ("stupid",)),
+        ("stupid-- really", ("stupid",)),
+        ("Only an idiot's question", ("idiot",)),
+        ("Cant you read?", ("Cant you read",)),
+        ("Can\u00b4t you read?", ("Can't you read",)),
+        ("Can`t you read?", ("Can't you read",)),
+        ("I dont care and we DON\u2019T CARE", ("I dont care", "we DON'T CARE")),
+        ("WHATS WRONG WITH YOU", ("WHATS WRONG WITH YOU",)),
+        ("You\u00a0people", ("You people",)),
+        ("You\npeople", ("You\npeople",)),
+        ("st\u00adupid", ("stupid",)),
     ],
 )
 def test_disrespectful_words_are_found_however_they_are_written(reply: str, found: tuple[str, ...]) -> None:
@@ -95,6 +129,29 @@ def test_words_quoted_from_the_shopper_do_not_count() -> None:
     reply = "> your stupid shop\n  > is run by idiots\n\nI am sorry that you feel so."
     assert disrespectful(reply) == ()
     assert disrespectful(reply + "\nBut that is stupid.") == ("stupid",)
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        'You wrote "this STUPID pump" and I understand.',
+        "You wrote \u201cthis stupid pump\u201d, and it is one.",
+        "You wrote \u201ethis stupid pump!\u201d",
+        "You called it \u00ab stupid \u00bb.",
+        'You say "you idiots, this stupid pump leaks"; we hear you.',
+    ],
+)
+def test_the_shoppers_own_angry_words_in_quotation_marks_do_not_count(reply: str) -> None:
+    heard = ["Where is my parcel?", "You IDIOTS,\nthis stupid  pump leaks."]
+    assert disrespectful(reply, heard=heard) == ()
+    assert disrespectful(reply) != ()
+    assert disrespectful(f"{reply} Do not be stupid.", heard=heard) == ("stupid",)
+
+
+def test_quotation_marks_alone_make_no_quotation() -> None:
+    assert disrespectful('You are an "idiot".', heard=["Where is my parcel?"]) == ("idiot",)
+    assert disrespectful('You are "pathetic idiots".', heard=["You are idiots."]) == ("pathetic", "idiots")
+    assert disrespectful('"You are" an idiot, as "they say".', heard=["You are an idiot, as they say."]) == ("idiot",)
 
 
 def test_the_list_is_the_shops_own() -> None:
@@ -129,6 +186,7 @@ def test_an_agent_cannot_let_it_pass() -> None:
 
 def test_a_long_reply_is_read_in_no_time() -> None:
     assert disrespectful("what is wrong with " * 20_000) == ()
+    assert disrespectful('"' * 100_000, heard=["x"]) == ()
 
 
 def test_every_listed_phrase_finds_itself() -> None:

@@ -10,6 +10,7 @@ from assistant.core.policy import Policy
 from assistant.core.sla import PromiseName
 from assistant.core.tickets.acting import Acting, need, one_of, refuse
 from assistant.core.tickets.as_json import to_json
+from assistant.core.tickets.cost import costs_nothing
 from assistant.core.tickets.parts import (
     Actor,
     Decision,
@@ -25,8 +26,6 @@ from assistant.core.tickets.parts import (
 from assistant.core.tickets.words import THROUGH
 
 SECTION = re.compile(r"[a-z0-9-]+#[0-9a-z.-]+")
-ZERO = re.compile(r"([a-z]{3}|[$€£¥])? ?0+([.,]0+)?-? ?([a-z]{3}|[$€£¥]|dollars|euros|pounds)?")
-NOTHING = frozenset({"", "-", "no", "none", "nothing", "nil", "zero", "free", "free of charge", "no cost", "no charge"})
 
 
 class Steps(Acting):
@@ -186,12 +185,6 @@ class Steps(Acting):
 
     def _is_decided_already(self, decision: str, version: int | None) -> bool:
         return self.solution is not None and (self.solution.version, self.solution.consent) == (version, decision)
-
-
-def costs_nothing(cost: str) -> bool:
-    """Whether an amount in words or figures comes to nothing: "0", "USD 0.00", "free of charge"."""
-    words = " ".join(cost.casefold().split()).rstrip(".")
-    return words in NOTHING or ZERO.fullmatch(words) is not None
 
 
 def _missing_text(text: str, message: str) -> dict[str, str]:
