@@ -1,6 +1,7 @@
-"""``assistant sla due``: one line out for each line in."""
+"""``assistant sla``: due dates, one line out for each line in; and the report."""
 
 import json
+import shutil
 import time
 from pathlib import Path
 
@@ -8,6 +9,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from assistant.commands.sla import sla
+from assistant.core.errors import Conflict
+from assistant.services import rounds
+from assistant.services.desk import Desk
+from assistant.store.database import Database
+from tests.core import small_shop
+from tests.core.shop import ny
+from tests.services.desk import Shop
 
 POLICY = """\
 shop: {name: Rosewater}
@@ -116,3 +124,54 @@ def test_twenty_thousand_lines_take_less_than_five_seconds(knowledge: Path) -> N
     result = due(knowledge, lines)
     assert len(result.stdout.splitlines()) == 20_000
     assert time.process_time() - begun < 5
+
+
+# the report
+
+
+@pytest.fixture
+def broken_confirmation(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database of the settings with a ticket of Mon 2 Nov 2026 that nobody has confirmed by Thu 5 Nov."""
+    monkeypatch.setenv("ASSISTANT_DATABASE_URL", f"sqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'db')}")
+    shop = Shop(Desk(Database(f"sqlite:///{tmp_path / 'db'}"), small_shop.knowledge, "http://shop.test"))
+    shop.form("Where is my parcel?")
+    rounds.sweep(shop.desk, ny("2026-11-06 09:00"), lambda news: None)
+    shop.desk.db.close()
+
+
+def report(knowledge: Path, *options: str) -> Result:
+    return CliRunner().invoke(sla, ["report", "--knowledge", str(knowledge), *options])
+
+
+@pytest.mark.usefixtures("broken_confirmation")
+def test_the_report_says_first_which_promise_is_in_trouble(knowledge: Path) -> None:
+    told = report(knowledge, "--from", "2026-11-01", "--to", "2026-11-30")
+    assert told.exit_code == 0
+    title, verdict = told.stdout.splitlines()[:2]
+    assert title == "Promises from Sun 1 Nov 2026 to Mon 30 Nov 2026, America/New_York"
+    assert verdict.strip() == "Look at the confirmation first: 1 of 1 broken."
+    assert ["orders", "0", "1", "0%", "0", "0"] in [line.split() for line in told.stdout.splitlines()]
+
+
+@pytest.mark.usefixtures("broken_confirmation")
+def test_the_report_as_json_is_what_the_api_gives(knowledge: Path) -> None:
+    told = json.loads(report(knowledge, "--from", "2026-11-06", "--to", "2026-11-30", "--json").stdout)
+    assert (told["from"], told["to"], told["tickets"]["received"]) == ("2026-11-06", "2026-11-30", 0)
+    assert [row["broken"] for row in told["promises"]] == [0, 0, 0], "it broke on Thu 5 Nov"
+
+
+@pytest.mark.usefixtures("broken_confirmation")
+def test_a_wrong_period_is_wrong_usage(knowledge: Path) -> None:
+    told = report(knowledge, "--from", "next week")
+    assert told.exit_code == 2
+    assert "from. Write them like 2026-11-30." in told.stderr
+
+
+def test_without_a_database_the_report_says_how_to_begin(
+    knowledge: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ASSISTANT_DATABASE_URL", f"sqlite:///{tmp_path / 'none'}")
+    told = report(knowledge)
+    assert isinstance(told.exception, Conflict)
+    assert told.exception.message.endswith("Start with: assistant serve")
+    assert not (tmp_path / "none").exists()

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import make_url
-
+from assistant.commands.records import records
 from assistant.content.files import Files, read_folder
 from assistant.content.live import last_good
 from assistant.content.places import POLICY_FILE
@@ -14,8 +13,6 @@ from assistant.core.errors import Conflict
 from assistant.core.gaps import Asked
 from assistant.entry import settings
 from assistant.services.knowledge.gaps import asked_lately
-from assistant.store.database import Database
-from assistant.store.migrate import is_current
 
 
 def asked_of_late(days: int) -> Sequence[Asked] | None:
@@ -23,16 +20,8 @@ def asked_of_late(days: int) -> Sequence[Asked] | None:
 
     Raises ``Unavailable``, and ``Conflict`` for a database of another version.
     """
-    url = make_url(settings.load().database)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
-        return None
-    database = Database(url.render_as_string(hide_password=False))
-    try:
-        if not is_current(database):
-            raise Conflict("The database is of another version of the assistant. Run: assistant db upgrade")
-        return asked_lately(database, days, datetime.now(UTC))
-    finally:
-        database.close()
+    with records() as database:
+        return asked_lately(database, days, datetime.now(UTC)) if database else None
 
 
 def files_before(folder: Path, against: str | None) -> tuple[Files, str]:

@@ -1,18 +1,20 @@
-"""``assistant sla``: what is promised, for scripts and for checking by hand."""
+"""``assistant sla``: what is promised, and what became of it, for scripts and for reading."""
 
 import json
 import sys
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, get_args
 
 import click
+from rich.console import Console
 
 from assistant.commands.folder import folder_or_settings, refuse
 from assistant.content.errors import KnowledgeErrors
 from assistant.content.policy_file import load_policy
-from assistant.core.errors import AssistantError, Invalid, Malformed
+from assistant.core.errors import AssistantError, Conflict, Invalid, Malformed
 from assistant.core.policy import Policy
+from assistant.core.reporting import period
 from assistant.core.sla import Kind, due
 
 FIELDS = ("received", "kind")
@@ -24,13 +26,16 @@ def sla() -> None:
     """Promised times."""
 
 
-@sla.command("due")
-@click.option(
+knowledge_option = click.option(
     "--knowledge",
     type=click.Path(path_type=Path),
     metavar="DIR",
     help="The knowledge folder; only its policy.yaml is read. Without it, the folder that the settings name.",
 )
+
+
+@sla.command("due")
+@knowledge_option
 def print_due(knowledge: Path | None) -> None:
     """When is what promised?
 
@@ -50,6 +55,35 @@ def print_due(knowledge: Path | None) -> None:
         sys.stdout.flush()
     if failed:
         raise SystemExit(1)
+
+
+@sla.command("report")
+@click.option("--from", "first", metavar="DAY", help="The first day, such as 2026-11-01. Without it, 28 days back.")
+@click.option("--to", "last", metavar="DAY", help="The last day. Without it, today.")
+@knowledge_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, as GET /api/v1/reports/sla gives it.")
+def print_report(first: str | None, last: str | None, knowledge: Path | None, as_json: bool) -> None:
+    """Which promises were kept, and which were broken?
+
+    Reads the database of the settings; no server need run. Days are those of the shop, both ends included.
+    """
+    from assistant.commands.records import records
+    from assistant.commands.report import show
+    from assistant.services import reports
+
+    policy, at = _policy(knowledge), datetime.now(UTC)
+    try:
+        days = period(first, last, policy.calendar.local(at).date())
+    except Invalid as error:
+        raise click.UsageError(error.message) from None
+    with records() as database:
+        if database is None:
+            raise Conflict("There is no database yet, so there is nothing to report. Start with: assistant serve")
+        report = reports.report(database, policy, days, at)
+    if as_json:
+        click.echo(json.dumps(report, indent=2))
+    else:
+        show(report, Console(highlight=False))
 
 
 def _policy(knowledge: Path | None) -> Policy:
