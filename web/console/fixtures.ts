@@ -9,6 +9,11 @@ export const NOW = Date.parse("2026-11-03T15:00:00Z");
 export const me: Me = {
   user: { id: "u-anna", email: "anna@shop.example", name: "Anna Keller", role: "agent" },
   shop: { name: "Maren & Field", time_zone: NEW_YORK },
+  promises: {
+    confirmation: { target: 2, limit: 3, said: "2-3 business days" },
+    resolution: { target: 3, limit: 5, said: "3-5 business days" },
+    update: { target: 2, limit: 3, said: "3 business days" },
+  },
   mail_leaves: true,
   sections: [
     { ref: "customer-service#2", title: "Service scope" },
@@ -77,6 +82,7 @@ export const row = (number: string, changes: Partial<TicketRow> = {}): TicketRow
   received_at: "2026-11-02T15:00:00Z",
   closed_at: null,
   outcome: null,
+  claim_lapses_at: null,
   snoozed_until: null,
   held: false,
   ...changes,

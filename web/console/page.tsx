@@ -4,6 +4,7 @@ import { DuePage } from "./due/due-page";
 import { KnowledgePage } from "./knowledge/knowledge-page";
 import { Link } from "./navigation";
 import { QueuePage } from "./queue/queue-page";
+import { ReportsPage } from "./reports/reports-page";
 import { type KnowledgeRoute, queuePath, type Route } from "./routes";
 import { useSession } from "./session";
 import { TicketPage } from "./ticket/ticket-page";
@@ -20,6 +21,8 @@ export function Page({ at }: { at: Route }) {
       return <TicketPage key={at.number} number={at.number} />;
     case "due":
       return <DuePage />;
+    case "reports":
+      return <ReportsPage period={at.period} />;
     default:
       return <NoSuchPage />;
   }

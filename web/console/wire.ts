@@ -56,9 +56,18 @@ export interface KnowledgeProblem {
   mend: string;
 }
 
+/** A time promised in business days: at risk after the target, breached after the limit. */
+export interface Promised {
+  target: number;
+  limit: number;
+  /** "2-3 business days". */
+  said: string;
+}
+
 export interface Me {
   user: { id: string; email: string; name: string; role: Role };
   shop: { name: string; time_zone: string };
+  promises: Record<PromiseName, Promised>;
   mail_leaves: boolean;
   sections: { ref: string; title: string }[];
   canned: Canned[];
@@ -111,6 +120,8 @@ export interface TicketRow {
   received_at: string;
   closed_at: string | null;
   outcome: string | null;
+  /** When it goes back into the queue, as long as who took it does nothing with it. */
+  claim_lapses_at: string | null;
   snoozed_until: string | null;
   /** Suspected spam, held until a person has looked. */
   held: boolean;

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { csrfToken } from "../api";
 import { Link } from "../navigation";
 import { Icon } from "../parts/icons";
-import { duePath, knowledgePath, queuePath, type Route } from "../routes";
+import { duePath, knowledgePath, queuePath, type Route, reportsPath } from "../routes";
 import { useSession } from "../session";
 import type { Me } from "../wire";
 import { roleWords } from "../words/labels";
@@ -21,6 +21,7 @@ interface Place {
 const DESK: readonly Place[] = [
   { page: "queue", to: queuePath(), name: "Queue" },
   { page: "due", to: duePath, name: "Due" },
+  { page: "reports", to: reportsPath(), name: "Reports" },
 ];
 
 /** For those who keep the knowledge. */
