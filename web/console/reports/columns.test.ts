@@ -34,13 +34,8 @@ test("nothing is drawn for nothing, and an empty plot still has its levels", () 
 test("where there is no room for every label the last one stays", () => {
   const weeks = Array.from({ length: 13 }, (_, index) => column(`${index + 10} Nov`, 1, 0));
   expect(layoutOf(weeks, { width: 800, height: 150 }).labels).toHaveLength(13);
-  expect(layoutOf(weeks, { width: 288, height: 150 }).labels.map(({ text }) => text)).toEqual([
-    "0",
-    "3",
-    "6",
-    "9",
-    "12",
-  ]);
+  const { labels } = layoutOf(weeks, { width: 288, height: 150 });
+  expect(labels.map(({ text }) => text)).toEqual(["10 Nov", "13 Nov", "16 Nov", "19 Nov", "22 Nov"]);
 });
 
 test("a mark stands between its column and the next, also at the edge of the plot", () => {
