@@ -1,38 +1,24 @@
 """A shopper's own ticket, ``/t/<token>``: where it stands, and plain forms that post."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from assistant.content.rendering import letter_to_html
-from assistant.core.conversations import Attachment
 from assistant.core.errors import Conflict, Invalid, Malformed
-from assistant.core.policy import Policy
 from assistant.core.redaction import without_unseen
-from assistant.core.tickets import Outcome, Solution
-from assistant.core.tickets.words import say_date
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
+from assistant.entry.own_ticket_shown import shown
 from assistant.entry.parsing import whole_number
-from assistant.services import own_ticket
+from assistant.services import expectations, own_ticket
 from assistant.services.desk import Done, new_id
-from assistant.services.own_ticket import OwnTicket
-from assistant.services.shapes import Shape
 
 ticket_pages = Blueprint("own_ticket", __name__, url_prefix="/t")
 
-GIVEN = {
-    "name": "Name",
-    "email": "E-mail",
-    "phone": "Phone",
-    "order_number": "Order number",
-    "product": "Product",
-    "sku": "SKU",
-}
 DONE = {
     "replied": "Your reply is with us.",
     "accepted": "Thank you. We carry out the solution and tell you when it is done.",
@@ -125,90 +111,14 @@ def _field(name: str) -> str:
 def _page(
     token: str, *, done: str | None = None, errors: dict[str, str] | None = None, values: dict[str, str] | None = None
 ) -> str:
-    found, policy = own_ticket.find(doors().desk, token, now()), doors().desk.knowledge().policy
+    desk, at = doors().desk, now()
+    found, expectation = own_ticket.find(desk, token, at), expectations.expected(desk, at)
     return render_template(
         "ticket.html",
-        **_context(token, found, policy),
+        **shown(token, found, desk.knowledge(), expectation and expectation.said),
+        address=f"{desk.address}/t/{token}",
         request_id=new_id(),
         done=done,
         errors=errors or {},
         values=values or {},
     )
-
-
-def _context(token: str, found: OwnTicket, policy: Policy) -> Shape:
-    ticket, zone = found.ticket, policy.calendar.zone
-
-    def said(moment: datetime | None) -> str | None:
-        return say_date(moment, zone) if moment else None
-
-    waiting = ticket.waiting
-    return {
-        "action": f"/t/{token}",
-        "ticket": {
-            "number": ticket.number,
-            "step": ticket.step.value,
-            "kind": ticket.kind,
-            "received": said(ticket.received_at),
-            "closed": said(ticket.closed_at),
-        },
-        "promises": [
-            {
-                "promise": clock.promise.value,
-                "by": said(clock.limit),
-                "state": clock.state.value,
-                "stopped": said(clock.stopped_at),
-            }
-            for clock in ticket.clocks
-        ],
-        "waiting": waiting and {"for": waiting.for_, "since": said(waiting.since), "closes": said(waiting.closes)},
-        "notice": found.notice,
-        "solution": _solution(ticket.solution, asks=found.asks_consent) if ticket.solution else None,
-        "satisfaction": {
-            "satisfied": True if ticket.outcome is Outcome.SATISFIED else None,
-            "asks": found.asks_satisfaction,
-        },
-        "messages": [
-            {
-                "id": message.id,
-                "kind": message.author_kind,
-                "name": message.author_name,
-                "html": message.html,
-                "at": message.at.isoformat(),
-                "said": said(message.at),
-                "attachments": _files(token, message.attachments),
-            }
-            for message in found.messages
-        ],
-        "given": [
-            {"label": label, "value": value}
-            for name, label in GIVEN.items()
-            if (value := getattr(ticket.shopper, name))
-        ],
-        "attachments": _files(token, found.pictures),
-        "can_reply": ticket.outcome is not Outcome.DISCARDED,
-    }
-
-
-def _solution(solution: Solution, *, asks: bool) -> Shape:
-    policy_name, _, section = solution.section.partition("#")
-    text = doors().desk.knowledge().policies.get(policy_name)
-    source: dict[str, Any] | None = None
-    if text:
-        source = {"title": text.title, "section": section, "url": f"/policies/{solution.section}"}
-    return {
-        "version": solution.version,
-        "html": letter_to_html(solution.text),
-        "cost": solution.cost or None,
-        "source": source,
-        "consent": solution.consent,
-        "asks": asks,
-    }
-
-
-def _files(token: str, files: Sequence[Attachment]) -> list[Shape]:
-    return [{"name": file.name, "url": f"/t/{token}/attachments/{file.id}", "size": _size(file.size)} for file in files]
-
-
-def _size(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB" if size >= 1_000_000 else f"{max(1, size // 1000)} kB"

@@ -2,11 +2,13 @@
 
 import html
 import re
+from datetime import timedelta
 
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.wire.house import Filed, House, Staff, closed, solved
+from assistant.store.tables import metadata
+from tests.wire.house import Filed, House, Staff, closed, now, solved
 
 
 def open_page(house: House, ticket: Filed) -> str:
@@ -135,7 +137,7 @@ def test_consent_is_given_by_a_button_and_twice_does_no_harm(any_house: House) -
     assert post(any_house, ticket, "consent", decision="accept", version="1").status_code == 303
     assert agent.ticket(ticket.number)["events"] == events
     assert agent.ticket(ticket.number)["solution"]["consent"] == "accept"
-    assert "You agreed to this." in open_page(any_house, ticket)
+    assert "You agreed to this on " in open_page(any_house, ticket)
 
 
 def test_declining_leads_back_to_another_solution(house: House) -> None:
@@ -153,6 +155,7 @@ def test_consent_to_a_solution_that_has_changed_is_refused(house: House) -> None
     stale = post(house, ticket, "consent", decision="accept", version="1")
     assert stale.status_code == 409
     assert "The solution has changed since" in stale.text and "We send a new jar." in stale.text
+    assert "This is a new proposal." in stale.text and 'name="version" value="2"' in stale.text
     assert agent.ticket(ticket.number)["solution"]["consent"] is None
     assert post(house, ticket, "consent", decision="accept", version="2").status_code == 303
 
@@ -175,6 +178,59 @@ def test_a_consent_form_that_was_tampered_with_decides_nothing(
     ticket = with_solution(house, agent)
     assert post(house, ticket, "consent", **fields).status_code == status
     assert agent.ticket(ticket.number)["solution"]["consent"] is None
+
+
+def test_a_button_that_came_too_late_shows_how_the_ticket_stands_now(house: House) -> None:
+    agent = house.staff()
+    ticket = with_solution(house, agent)
+    agent.did(ticket.number, "consent", decision="decline", note="said so on the phone")
+    late = post(house, ticket, "consent", decision="accept", version="1")
+    assert late.status_code == 409
+    assert "There is nothing to decide on at the moment." in late.text and f", as {agent.name} noted." in late.text
+    assert "said so on the phone" not in late.text
+
+
+def test_what_was_promised_is_told_with_what_became_of_it(house: House) -> None:
+    ticket, agent = house.ticket(), house.staff()
+    agent.did(ticket.number, "confirm", text="You wrote about the cart.")
+    assert re.search(
+        r"Confirmed on \w{3} \d+ \w{3}, \d\d:\d\d, promised by \w{3} \d+ \w{3}, 17:00\.", open_page(house, ticket)
+    )
+
+
+def test_a_broken_promise_is_shown_at_once_though_nothing_has_swept_yet(any_house: House) -> None:
+    ticket = any_house.ticket()
+    long_ago = now() - timedelta(days=30)
+    clocks = metadata.tables["clocks"]
+    late = clocks.update().where(clocks.c.ticket == int(ticket.number)).values(target=long_ago, limit=long_ago)
+    any_house.desk.db.write(lambda tx: tx.execute(late))
+    page = open_page(any_house, ticket)
+    assert "We are sorry: we promised to confirm your inquiry by" in page
+    assert any_house.rows("ticket_events", ticket=int(ticket.number), kind="breached") == []
+
+
+def test_a_call_that_reached_them_stands_among_the_messages_without_its_note(house: House) -> None:
+    ticket, agent = house.ticket(), house.staff()
+    agent.did(ticket.number, "call", reached=True, note="sounded cross")
+    page = open_page(house, ticket)
+    assert f"<strong>{agent.name}</strong> called you, and you spoke." in page and "sounded cross" not in page
+
+
+def test_who_was_discarded_can_say_that_it_was_a_mistake(house: House) -> None:
+    ticket, agent = house.ticket(), house.staff()
+    agent.did(ticket.number, "discard", reason="spam", note="looks like an advertisement")
+    page = open_page(house, ticket)
+    assert "nobody works on it" in page and f"{ticket.page}/reopen" not in page and "advertisement" not in page
+    post(house, ticket, "reply", text="But I am a person!")
+    assert "One of us will read what you have written since." in open_page(house, ticket)
+    assert agent.ticket(ticket.number)["held"] is True
+
+
+def test_who_is_held_for_review_reads_why_no_receipt_has_come(house: House) -> None:
+    ticket = house.ticket(website_url="http://filled.example")
+    page = open_page(house, ticket)
+    assert "A person looks at your message before our receipt goes out." in page
+    assert "spam" not in page
 
 
 def test_satisfied_closes_it_and_the_comment_reaches_the_agents(any_house: House) -> None:

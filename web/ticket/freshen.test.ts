@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { freshen } from "./freshen";
 
 const page = (stage: string, messages: string[], forms = ""): string => `
-  <div id="live"><h2>${stage}</h2></div>
+  <section id="next" data-fresh><p>${stage}</p></section>
+  <div id="live" data-fresh><h2>${stage}</h2><details><summary>Earlier</summary></details></div>
   <ol id="messages">${messages.map((text, at) => `<li id="message-${at}">${text}</li>`).join("")}</ol>
   <form action="/t/x/reply"><textarea id="text"></textarea></form>${forms}`;
 
@@ -29,6 +30,25 @@ it("adds new messages, renews the stage, and leaves what is there as it is", asy
   expect([...document.querySelectorAll("#messages li")].map((item) => item.textContent)).toEqual(["first", "second"]);
   expect(document.getElementById("message-0")).toBe(first);
   expect(reloaded).toBe(0);
+});
+
+it("renews what comes next within its own element, so that it is announced", async () => {
+  const next = document.getElementById("next");
+  serve(page("It is your turn", ["first"]).replace('<section id="next"', '<section id="next" class="notice-warning"'));
+  await freshen(document, "/t/x");
+  expect(document.getElementById("next")).toBe(next);
+  expect([next?.textContent, next?.className]).toEqual(["It is your turn", "notice-warning"]);
+});
+
+it("leaves open what the shopper has unfolded", async () => {
+  const details = document.querySelector("details");
+  if (details) details.open = true;
+  serve(page("Received", ["first"]));
+  await freshen(document, "/t/x");
+  expect(document.querySelector("details")).toBe(details);
+  serve(page("Being looked into", ["first"]));
+  await freshen(document, "/t/x");
+  expect(document.querySelector("details")?.open).toBe(true);
 });
 
 it("loads the whole page when there is something new to decide", async () => {

@@ -1,5 +1,5 @@
-// Bring a ticket page up to date in place: fetch the same page, add the new messages, renew stage and promises. What the
-// shopper is writing or reading stays where it is.
+// Bring a ticket page up to date in place: fetch the same page, add the new messages, renew what comes next, stage and
+// promises. What the shopper is writing or reading stays where it is.
 
 /** Whether the page was renewed; false when the server could not be reached. */
 export async function freshen(page: Document, path: string): Promise<boolean> {
@@ -17,7 +17,7 @@ export async function freshen(page: Document, path: string): Promise<boolean> {
     page.location.reload();
     return true;
   }
-  swap(page, fresh, "#live");
+  for (const part of page.querySelectorAll("[data-fresh]")) renew(part, fresh.getElementById(part.id));
   addNewMessages(page, fresh);
   return true;
 }
@@ -35,9 +35,16 @@ function writing(page: Document): boolean {
   return [...page.querySelectorAll("textarea")].some((box) => box.value.trim() !== "");
 }
 
-function swap(page: Document, fresh: Document, selector: string): void {
-  const [before, after] = [page.querySelector(selector), fresh.querySelector(selector)];
-  if (before && after && before.innerHTML !== after.innerHTML) before.replaceWith(page.importNode(after, true));
+// The element itself stays: one that announces what changes in it must have been there before.
+function renew(part: Element, fresh: Element | null): void {
+  if (!fresh) return;
+  const unfolded = [...part.querySelectorAll("details")].map((details) => details.open);
+  fresh.querySelectorAll("details").forEach((details, at) => {
+    details.open = unfolded[at] ?? false;
+  });
+  if (part.innerHTML === fresh.innerHTML) return;
+  part.className = fresh.className;
+  part.replaceChildren(...[...fresh.childNodes].map((node) => part.ownerDocument.importNode(node, true)));
 }
 
 // Only what is new is added, so that a screen reader announces that and nothing again.
