@@ -120,6 +120,8 @@ export interface TicketRow {
   received_at: string;
   closed_at: string | null;
   outcome: string | null;
+  /** If its shopper says nothing, while it waits for their answer or their word on the result. */
+  closes_by_itself_at: string | null;
   /** When it goes back into the queue, as long as who took it does nothing with it. */
   claim_lapses_at: string | null;
   snoozed_until: string | null;
@@ -167,13 +169,19 @@ export interface TicketEvent {
   data: Record<string, unknown>;
 }
 
-export interface Brief {
+/** What an inquiry came with. */
+export interface Story {
   details: string;
   asked: { text: string; at: string }[];
   answered: { entry: string; title: string; confidence: number; helpful: boolean | null }[];
   reason: string;
+}
+
+export interface Brief extends Story {
   intake: Record<string, unknown>;
   attachments: Attachment[];
+  /** What the inquiries merged into it had come with. */
+  absorbed: (Story & { number: string })[];
 }
 
 export interface Solution {

@@ -22,12 +22,7 @@ export function QueueList({ tickets, selected, now, me }: ListProps) {
             <span class="about">{ticket.subject || sayTopic(ticket)}</span>
             <PromiseLine said={sayDue(ticket, me.shop.time_zone, now)} />
             <span class="faint">
-              {[
-                stepWords(ticket.step),
-                kindWords(ticket.kind),
-                sayAssignee(ticket, me),
-                sayWaiting(ticket, me.shop.time_zone, now),
-              ]
+              {[stepWords(ticket.step), kindWords(ticket.kind), sayAssignee(ticket, me), sayWaiting(ticket, me, now)]
                 .filter(Boolean)
                 .join(" · ")}
             </span>

@@ -60,7 +60,7 @@ export function QueueTable({ tickets, selected, now, me }: ListProps) {
               <PromiseLine said={sayDue(ticket, zone, now)} />
             </td>
             <td class={ticket.assignee ? "" : "faint"}>{sayAssignee(ticket, me)}</td>
-            <td class="faint">{sayWaiting(ticket, zone, now)}</td>
+            <td class="faint">{sayWaiting(ticket, me, now)}</td>
           </tr>
         ))}
       </tbody>

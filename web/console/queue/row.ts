@@ -5,9 +5,17 @@ import { humanWords } from "../words/labels";
 import { type Said, sayNext } from "../words/promises";
 import { saidMoment, saidSpan } from "../words/times";
 
-/** The next promise; of a closed ticket, how and when it ended. */
+/** The next promise, or when it closes by itself; of a closed ticket, how and when it ended. */
 export function sayDue(ticket: TicketRow, timeZone: string, now: number): Said {
-  if (ticket.step !== "closed") return sayNext(ticket.next, timeZone, now);
+  if (ticket.step !== "closed") {
+    if (ticket.next || !ticket.closes_by_itself_at) return sayNext(ticket.next, timeZone, now);
+    return {
+      tone: "quiet",
+      flag: "",
+      text: `Closes by itself ${saidMoment(ticket.closes_by_itself_at, timeZone, now)}`,
+      beside: "",
+    };
+  }
   const how = ticket.outcome ? humanWords(ticket.outcome) : "Closed";
   const when = ticket.closed_at ? `, ${saidMoment(ticket.closed_at, timeZone, now)}` : "";
   return { tone: "quiet", flag: "", text: `${how}${when}`, beside: "" };
@@ -21,13 +29,24 @@ export function sayAssignee(ticket: TicketRow, me: Me): string {
   return ticket.assignee.id === me.user.id ? "You" : ticket.assignee.name;
 }
 
-/** "2 h, for consent"; empty for a ticket that waits for us. */
-export function sayWaiting(ticket: TicketRow, timeZone: string, now: number): string {
+/** "2 h, for consent", "Goes back Tue 3 Nov, 12:00"; empty for a ticket that somebody works on. */
+export function sayWaiting(ticket: TicketRow, me: Me, now: number): string {
+  const zone = me.shop.time_zone;
   if (ticket.held) return "Perhaps spam";
-  if (ticket.snoozed_until && Date.parse(ticket.snoozed_until) > now) {
-    return `Snoozed until ${saidMoment(ticket.snoozed_until, timeZone, now)}`;
+  if (isAhead(ticket.snoozed_until, now)) return `Snoozed until ${saidMoment(ticket.snoozed_until, zone, now)}`;
+  if (ticket.waiting) {
+    const span = saidSpan(now - Date.parse(ticket.waiting.since)) || "just now";
+    return `${span}, for ${ticket.waiting.for === "consent" ? "consent" : "an answer"}`;
   }
-  if (!ticket.waiting) return "";
-  const span = saidSpan(now - Date.parse(ticket.waiting.since)) || "just now";
-  return `${span}, for ${ticket.waiting.for === "consent" ? "consent" : "an answer"}`;
+  return isAhead(ticket.claim_lapses_at, now) ? `Goes back ${saidMoment(ticket.claim_lapses_at, zone, now)}` : "";
 }
+
+/** "Goes back to the queue Tue 3 Nov, 12:00 unless you do something"; empty once something was done. */
+export function sayLapse(ticket: TicketRow, me: Me, now: number): string {
+  if (!ticket.assignee || !isAhead(ticket.claim_lapses_at, now)) return "";
+  const when = saidMoment(ticket.claim_lapses_at, me.shop.time_zone, now);
+  const who = ticket.assignee.id === me.user.id ? "you do" : `${ticket.assignee.name} does`;
+  return `Goes back to the queue ${when} unless ${who} something`;
+}
+
+const isAhead = (moment: string | null, now: number): moment is string => moment !== null && Date.parse(moment) > now;

@@ -1,7 +1,9 @@
 /** What an agent needs to know before reading everything: why it came, what was asked, what the assistant answered. */
 
+import { Link } from "../navigation";
+import { ticketPath } from "../routes";
 import { useSession } from "../session";
-import type { Me, Ticket } from "../wire";
+import type { Me, Story, Ticket } from "../wire";
 import { saidMoment } from "../words/times";
 import { Panel } from "./panel";
 import { Thumbnails } from "./thumbnails";
@@ -9,52 +11,12 @@ import { Thumbnails } from "./thumbnails";
 export function Brief({ ticket, now }: { ticket: Ticket; now: number }) {
   const { me } = useSession();
   const { brief, verification, solution } = ticket;
-  // What came with the form alone has been said above already.
-  const asked = brief.asked.filter(({ text }) => text.trim() !== brief.details.trim());
   return (
     <Panel title="Brief">
       <dl class="pairs">
         <dt>Received</dt>
         <dd>{saidMoment(ticket.received_at, me.shop.time_zone, now)}</dd>
-        {brief.reason && (
-          <>
-            <dt>Why it is here</dt>
-            <dd>{upperFirst(brief.reason)}</dd>
-          </>
-        )}
-        {brief.details && (
-          <>
-            <dt>In their words</dt>
-            <dd class="plain">{brief.details}</dd>
-          </>
-        )}
-        {asked.length > 0 && (
-          <>
-            <dt>Asked in the chat</dt>
-            <dd>
-              <ul class="asked">
-                {asked.map(({ text, at }) => (
-                  <li key={`${at} ${text}`}>{text}</li>
-                ))}
-              </ul>
-            </dd>
-          </>
-        )}
-        {brief.answered.length > 0 && (
-          <>
-            <dt>Answered by the assistant</dt>
-            <dd>
-              <ul class="asked">
-                {brief.answered.map(({ entry, title, confidence, helpful }, index) => (
-                  <li key={`${index} ${entry}`}>
-                    {title} <span class="faint">{sayConfidence(confidence)}</span>
-                    {helpful === false && <span class="faint">, did not help</span>}
-                  </li>
-                ))}
-              </ul>
-            </dd>
-          </>
-        )}
+        <Told story={brief} />
         {verification && (
           <>
             <dt>Checked</dt>
@@ -81,7 +43,66 @@ export function Brief({ ticket, now }: { ticket: Ticket; now: number }) {
         )}
       </dl>
       {brief.attachments.length > 0 && <Thumbnails attachments={brief.attachments} />}
+      {brief.absorbed.map((story) => (
+        <section key={story.number} class="absorbed" aria-label={`Merged into this one: ${story.number}`}>
+          <h3>
+            Merged into this one: <Link to={ticketPath(story.number)}>{story.number}</Link>
+          </h3>
+          <dl class="pairs">
+            <Told story={story} />
+          </dl>
+        </section>
+      ))}
     </Panel>
+  );
+}
+
+/** Why it came, what was asked and what the assistant had answered. */
+function Told({ story }: { story: Story }) {
+  // What came with the form alone has been said above already.
+  const asked = story.asked.filter(({ text }) => text.trim() !== story.details.trim());
+  return (
+    <>
+      {story.reason && (
+        <>
+          <dt>Why it is here</dt>
+          <dd>{upperFirst(story.reason)}</dd>
+        </>
+      )}
+      {story.details && (
+        <>
+          <dt>In their words</dt>
+          <dd class="plain">{story.details}</dd>
+        </>
+      )}
+      {asked.length > 0 && (
+        <>
+          <dt>Asked in the chat</dt>
+          <dd>
+            <ul class="asked">
+              {asked.map(({ text, at }) => (
+                <li key={`${at} ${text}`}>{text}</li>
+              ))}
+            </ul>
+          </dd>
+        </>
+      )}
+      {story.answered.length > 0 && (
+        <>
+          <dt>Answered by the assistant</dt>
+          <dd>
+            <ul class="asked">
+              {story.answered.map(({ entry, title, confidence, helpful }, index) => (
+                <li key={`${index} ${entry}`}>
+                  {title} <span class="faint">{sayConfidence(confidence)}</span>
+                  {helpful === false && <span class="faint">, did not help</span>}
+                </li>
+              ))}
+            </ul>
+          </dd>
+        </>
+      )}
+    </>
   );
 }
 

@@ -1,42 +1,43 @@
-/** Everything that happened to the ticket, the newest first: who, when and why. */
+/** Everything that happened to the ticket, the newest first: when, who, and why. */
 
+import { Fragment } from "preact";
 import { useSession } from "../session";
-import type { Ticket, TicketEvent } from "../wire";
-import { saidMoment } from "../words/times";
+import type { Ticket } from "../wire";
+import { saidDay, saidTime } from "../words/times";
+import { newestFirst, sayActor, sayWhy } from "./events";
 import { Panel } from "./panel";
 
 export function History({ ticket, now }: { ticket: Ticket; now: number }) {
   const { me } = useSession();
+  const zone = me.shop.time_zone;
+  let day = "";
   return (
     <Panel title="History" count={ticket.events.length} folded>
       <ol class="events">
-        {[...ticket.events].reverse().map((event, index) => (
-          <li key={ticket.events.length - index}>
-            <p>{event.text}</p>
-            {sayWhy(event) && <p class="plain">{sayWhy(event)}</p>}
-            <p class="faint">
-              {sayActor(event)} · <time dateTime={event.at}>{saidMoment(event.at, me.shop.time_zone, now)}</time>
-            </p>
-          </li>
-        ))}
+        {newestFirst(ticket.events).map((event, index) => {
+          const happenedOn = saidDay(event.at, zone, now);
+          const newDay = happenedOn !== day;
+          day = happenedOn;
+          return (
+            <Fragment key={ticket.events.length - index}>
+              {newDay && <li class="day">{happenedOn}</li>}
+              <li class="event">
+                <time dateTime={event.at}>{saidTime(event.at, zone)}</time>
+                <div>
+                  <p>
+                    {event.text} {sayActor(event) && <span class="faint">{sayActor(event)}</span>}
+                  </p>
+                  {sayWhy(event).map((why) => (
+                    <p key={why} class="event-why plain">
+                      {why}
+                    </p>
+                  ))}
+                </div>
+              </li>
+            </Fragment>
+          );
+        })}
       </ol>
     </Panel>
   );
 }
-
-/** The reason or note that was given with it. */
-function sayWhy({ data }: TicketEvent): string {
-  const given = [data.reason, data.note].filter(
-    (text): text is string => typeof text === "string" && text.trim() !== "",
-  );
-  return given.join(". ");
-}
-
-const ACTORS: Record<string, string> = {
-  shopper: "The shopper",
-  assistant: "The assistant",
-  system: "By itself",
-  worker: "By itself",
-};
-
-const sayActor = ({ actor }: TicketEvent): string => actor.name || ACTORS[actor.kind] || actor.kind;

@@ -1,9 +1,9 @@
-/** Whose ticket it is, where it stands in the five steps, and what to do next by when. */
+/** Whose ticket it is, where it stands in the five steps, and what to do next. */
 
 import { Link } from "../navigation";
 import { Icon } from "../parts/icons";
 import { PromiseLine } from "../parts/promise";
-import { sayAssignee, sayDue, sayTopic } from "../queue/row";
+import { sayAssignee, sayDue, sayLapse, sayTopic } from "../queue/row";
 import { queuePath, ticketPath } from "../routes";
 import { useSession } from "../session";
 import type { Ticket } from "../wire";
@@ -12,9 +12,7 @@ import { saidMoment } from "../words/times";
 
 export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
   const { me } = useSession();
-  const zone = me.shop.time_zone;
-  // A paused promise needs no words of its own where the wait is told.
-  const saysWhen = ticket.next ? ticket.next.state !== "paused" : ticket.step === "closed";
+  const lapse = sayLapse(ticket, me, now);
   return (
     <header class="ticket-head">
       <div class="ticket-who">
@@ -34,16 +32,9 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
       </div>
       <StepTrack ticket={ticket} />
       <div class="ticket-next">
-        {saysWhen && <PromiseLine said={sayDue(ticket, zone, now)} />}
-        {ticket.waiting && (
+        {lapse && (
           <p class="ticket-waiting">
-            <Icon name="pause" /> Waiting {waitingWords(ticket.waiting)} since{" "}
-            {saidMoment(ticket.waiting.since, zone, now)}
-          </p>
-        )}
-        {ticket.snoozed_until && Date.parse(ticket.snoozed_until) > now && (
-          <p class="ticket-waiting">
-            <Icon name="clock" /> Snoozed until {saidMoment(ticket.snoozed_until, zone, now)}
+            <Icon name="clock" /> {lapse}
           </p>
         )}
         {ticket.merged_into && (
@@ -52,11 +43,42 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
           </p>
         )}
         {ticket.guidance && <p class="guidance">{ticket.guidance}</p>}
-        <a class="to-desk" href="#desk">
-          Go to the next step
-        </a>
       </div>
     </header>
+  );
+}
+
+/** What is promised next and by when, or what it waits for: in sight however far one scrolls. */
+export function TicketDue({ ticket, now }: { ticket: Ticket; now: number }) {
+  const { me } = useSession();
+  const zone = me.shop.time_zone;
+  // A paused promise needs no words of its own where the wait is told.
+  const due = sayDue(ticket, zone, now);
+  const saysWhen = ticket.next ? ticket.next.state !== "paused" : ticket.step === "closed";
+  return (
+    <div class="ticket-due">
+      <div>
+        {(saysWhen || !ticket.waiting) && <PromiseLine said={due} />}
+        {due.tone === "breached" && ticket.next && (
+          <span class="ticket-promised">, promised by {saidMoment(ticket.next.limit, zone, now)}</span>
+        )}
+        {ticket.waiting && (
+          <p class="ticket-waiting">
+            <Icon name="pause" /> Waiting {waitingWords(ticket.waiting)} since{" "}
+            {saidMoment(ticket.waiting.since, zone, now)}
+            {ticket.closes_by_itself_at && `; closes by itself ${saidMoment(ticket.closes_by_itself_at, zone, now)}`}
+          </p>
+        )}
+        {ticket.snoozed_until && Date.parse(ticket.snoozed_until) > now && (
+          <p class="ticket-waiting">
+            <Icon name="clock" /> Snoozed until {saidMoment(ticket.snoozed_until, zone, now)}
+          </p>
+        )}
+      </div>
+      <a class="to-desk" href="#desk">
+        Go to the next step
+      </a>
+    </div>
   );
 }
 

@@ -15,7 +15,7 @@ import { Conversation } from "./conversation";
 import { Desk } from "./desk";
 import { TicketFeed } from "./feed";
 import { History } from "./history";
-import { TicketHead } from "./ticket-head";
+import { TicketDue, TicketHead } from "./ticket-head";
 
 export function TicketPage({ number }: { number: string }) {
   const { live, me } = useSession();
@@ -58,6 +58,7 @@ export function TicketPage({ number }: { number: string }) {
   return (
     <main id="main" class="ticket" tabIndex={-1}>
       <TicketHead ticket={ticket} now={now} />
+      <TicketDue ticket={ticket} now={now} />
       <p class="stale" role="status">
         {fault &&
           `This is the ticket as of ${saidTime(new Date(loadedAt).toISOString(), me.shop.time_zone)}. ${fault.passing ? "" : fault.message}`}
