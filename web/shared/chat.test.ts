@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Chat } from "./chat";
-import { caughtUp, HandWire, message, welcome } from "./fixtures";
+import { caughtUp, HandWire, message, ticket, welcome } from "./fixtures";
 import type { Say } from "./protocol";
 import { memoryShelf, type Shelf } from "./shelf";
 
@@ -21,8 +21,8 @@ afterEach(() => {
 const open = (): Chat => new Chat(wire, shelf, () => visible);
 const texts = (chat: Chat): string[] => chat.state.timeline.messages.map((shown) => shown.text);
 
-const { notice, promises } = welcome();
-const outlook = { notice, promises };
+const { notice, promises, expectation } = welcome();
+const outlook = { notice, promises, expectation };
 
 async function welcomed(messages = [message(1)]): Promise<Chat> {
   const chat = open();
@@ -230,11 +230,13 @@ describe("hearing", () => {
     const later = { confirmation_by: "2026-11-06T22:00:00+00:00", resolution_by: "2026-11-10T22:00:00+00:00" };
     const peak = "We are busier than usual.";
     const { conversation } = welcome();
-    wire.tell("state", { ...conversation, notice: peak, promises: { ...promises, general: later } });
-    expect(chat.state).toMatchObject({ conversation, notice: peak, promises: { general: later } });
+    const usual = "Most inquiries were confirmed within 5 working hours lately.";
+    const told = { notice: peak, promises: { ...promises, general: later }, expectation: usual };
+    wire.tell("state", { ...conversation, ...told });
+    expect(chat.state).toMatchObject({ conversation, ...told });
     void chat.catchUp();
     await wire.answer("catch_up", caughtUp());
-    expect(chat.state).toMatchObject({ notice: null, promises });
+    expect(chat.state).toMatchObject({ notice: null, promises, expectation: null });
   });
 
   it("begins anew when the server no longer knows the conversation, and keeps what is not sent", async () => {
@@ -256,6 +258,41 @@ describe("hearing", () => {
     wire.tell("typing");
     wire.tell("message", message(2, { author: { kind: "agent", name: "Maya" } }));
     expect(chat.state.typing).toBe(false);
+  });
+});
+
+describe("deciding", () => {
+  const asked = ticket({ step: "executing", waiting: "consent", asks: { kind: "consent", version: 1, cost: null } });
+  const decision = { id: "decision-1", decision: "accept", version: 1 } as const;
+
+  async function asking(): Promise<Chat> {
+    const chat = await welcomed();
+    wire.tell("state", { ...welcome([], { owner: "agent", ticket: asked }).conversation, ...outlook });
+    return chat;
+  }
+
+  it("shows how the ticket stands as soon as the decision is acknowledged", async () => {
+    const chat = await asking();
+    void chat.decide(decision);
+    expect(await wire.answer("decide", { ok: true, ticket: { ...asked, asks: null } })).toEqual(decision);
+    expect(chat.state.conversation?.ticket?.asks).toBeNull();
+  });
+
+  it("is not set back by an answer that an event has overtaken", async () => {
+    const chat = await asking();
+    void chat.decide(decision);
+    const next = { ...asked, asks: { kind: "consent", version: 2, cost: null } as const };
+    wire.tell("state", { ...welcome([], { owner: "agent", ticket: next }).conversation, ...outlook });
+    await wire.answer("decide", { ok: true, ticket: { ...asked, asks: null } });
+    expect(chat.state.conversation?.ticket?.asks).toEqual({ kind: "consent", version: 2, cost: null });
+  });
+
+  it("looks how things stand when it is refused", async () => {
+    const chat = await asking();
+    const word = chat.satisfied({ id: "word-0001", satisfied: true });
+    await wire.answer("satisfied", { ok: false, error: { code: "wrong_step", message: "Not now." } });
+    expect(await word).toMatchObject({ ok: false });
+    expect(wire.of("catch_up")).toHaveLength(1);
   });
 });
 
@@ -283,18 +320,8 @@ describe("the rest", () => {
 
   it("shows the ticket as soon as the handoff is acknowledged", async () => {
     const chat = await welcomed();
-    const ticket = {
-      number: "10001",
-      url: "/t/x",
-      step: "received",
-      kind: "general",
-      confirmation_by: "2026-11-05T22:00:00+00:00",
-      resolution_by: null,
-      update_by: null,
-      notice: null,
-    };
     void chat.handOff("h1", { name: "Ada", email: "ada@example.org", details: "help" });
-    await wire.answer("hand_off", { ok: true, ticket });
+    await wire.answer("hand_off", { ok: true, ticket: ticket() });
     expect(chat.state.conversation).toMatchObject({ owner: "queue", ticket: { number: "10001" } });
   });
 });

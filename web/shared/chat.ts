@@ -3,7 +3,18 @@
 
 import { newId } from "./ids";
 import { forget, keep, kept } from "./outbox";
-import type { Ack, CaughtUp, Conversation, Intake, Promises, Suggestion, Ticket, Welcome } from "./protocol";
+import type {
+  Ack,
+  CaughtUp,
+  Conversation,
+  Decide,
+  Intake,
+  Promises,
+  Satisfied,
+  Suggestion,
+  Ticket,
+  Welcome,
+} from "./protocol";
 import type { Shelf } from "./shelf";
 import { texts } from "./texts";
 import type { Pending, Timeline } from "./timeline";
@@ -16,6 +27,8 @@ export interface ChatState {
   conversation: Conversation | null;
   promises: Promises | null;
   notice: string | null;
+  /** How soon an inquiry usually is confirmed, where that is better than promised. */
+  expectation: string | null;
   /** Somebody on the other side is typing. */
   typing: boolean;
   /** What the shopper thought of an answer, by `seq`. */
@@ -52,6 +65,7 @@ export class Chat {
       conversation: null,
       promises: null,
       notice: null,
+      expectation: null,
       typing: false,
       ratings: {},
     };
@@ -60,9 +74,9 @@ export class Chat {
       this.accept(timelines.receive(this.state.timeline, message));
       if (message.author.kind === "agent") this.change({ typing: false });
     });
-    wire.on("state", ({ notice, promises, ...conversation }) => {
+    wire.on("state", ({ notice, promises, expectation, ...conversation }) => {
       this.statesHeard += 1;
-      this.change({ conversation, notice, promises });
+      this.change({ conversation, notice, promises, expectation });
     });
     wire.on("typing", () => this.showTyping());
     wire.onDown(() => {
@@ -132,6 +146,32 @@ export class Chat {
     if (ack?.ok && conversation && !conversation.ticket) {
       this.change({ conversation: { ...conversation, owner: "queue", ticket: ack.ticket } });
     }
+    return ack;
+  }
+
+  /**
+   * Accept or decline the ticket's solution. The same id again decides nothing more, here and below.
+   * @returns null when no answer came.
+   */
+  decide(decision: Decide): Promise<Ack<{ ticket: Ticket }> | null> {
+    return this.decided(() => this.wire.ask("decide", decision));
+  }
+
+  /** Say whether the result is satisfying. */
+  satisfied(word: Satisfied): Promise<Ack<{ ticket: Ticket }> | null> {
+    return this.decided(() => this.wire.ask("satisfied", word));
+  }
+
+  private async decided(request: () => Promise<Ack<{ ticket: Ticket }>>): Promise<Ack<{ ticket: Ticket }> | null> {
+    const heard = this.statesHeard;
+    const ack = await this.ask(request);
+    const { conversation } = this.state;
+    // An event that came meanwhile tells the same, or something newer.
+    if (ack?.ok && conversation && heard === this.statesHeard) {
+      this.change({ conversation: { ...conversation, ticket: ack.ticket } });
+    }
+    // A refusal says that things stand differently by now.
+    if (!ack?.ok) void this.catchUp();
     return ack;
   }
 
@@ -246,6 +286,6 @@ export class Chat {
   }
 }
 
-function standing({ conversation, promises, notice }: CaughtUp | Welcome): Partial<ChatState> {
-  return { conversation, promises, notice };
+function standing({ conversation, promises, notice, expectation }: CaughtUp | Welcome): Partial<ChatState> {
+  return { conversation, promises, notice, expectation };
 }

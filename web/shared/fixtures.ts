@@ -1,6 +1,6 @@
 // A server played by hand, and messages, for the tests.
 
-import type { Ack, CaughtUp, Message, Requests, ServerEvents, Welcome } from "./protocol";
+import type { Ack, CaughtUp, Message, Requests, ServerEvents, Ticket, Welcome } from "./protocol";
 import type { Wire } from "./wire";
 
 type Asked = { event: keyof Requests; payload: unknown; answer: (ack: unknown) => void; lose: () => void };
@@ -80,6 +80,7 @@ export function welcome(messages: Message[] = [], given: Partial<Welcome["conver
     conversation: { id: "c1", owner: "assistant", agent: null, ticket: null, ...given },
     messages,
     notice: null,
+    expectation: null,
     promises: {
       general: { confirmation_by: "2026-11-05T22:00:00+00:00", resolution_by: "2026-11-09T22:00:00+00:00" },
       complex: { confirmation_by: "2026-11-05T22:00:00+00:00", update_by: "2026-11-05T22:00:00+00:00" },
@@ -87,8 +88,26 @@ export function welcome(messages: Message[] = [], given: Partial<Welcome["conver
   };
 }
 
+/** A ticket received just now, unless something else is given. */
+export function ticket(given: Partial<Ticket> = {}): Ticket {
+  return {
+    number: "10001",
+    url: "https://help.example/t/abc",
+    step: "received",
+    kind: "general",
+    confirmation_by: "2026-11-05T22:00:00+00:00",
+    resolution_by: "2026-11-09T22:00:00+00:00",
+    update_by: null,
+    notice: null,
+    waiting: null,
+    asks: null,
+    next: "One of us will review your inquiry and confirm it to you by Thu 5 Nov, 17:00.",
+    ...given,
+  };
+}
+
 /** What `catch_up` answers. */
 export function caughtUp(messages: Message[] = [], given: Partial<CaughtUp> = {}): { ok: true } & CaughtUp {
-  const { conversation, notice, promises } = welcome();
-  return { ok: true, conversation, notice, promises, messages, more: false, ...given };
+  const { conversation, notice, promises, expectation } = welcome();
+  return { ok: true, conversation, notice, promises, expectation, messages, more: false, ...given };
 }

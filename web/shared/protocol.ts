@@ -51,7 +51,15 @@ export interface Ticket {
   resolution_by: string | null;
   update_by: string | null;
   notice: string | null;
+  /** It is the shopper's turn: what we wait for. */
+  waiting: "answer" | "consent" | null;
+  asks: Asks | null;
+  /** What happens next and by when, in a sentence. */
+  next: string;
 }
+
+/** What the shopper is asked to decide. `cost` is what the solution costs them, in words; null for nothing. */
+export type Asks = { kind: "consent"; version: number; cost: string | null } | { kind: "satisfaction" };
 
 export interface Conversation {
   id: string;
@@ -69,6 +77,8 @@ export interface Promises {
 export interface Outlook {
   notice: string | null;
   promises: Promises;
+  /** How soon it usually is, where that is better than promised: a sentence. */
+  expectation: string | null;
 }
 
 export interface Welcome extends Outlook {
@@ -129,6 +139,19 @@ export interface Choose {
   option: string;
 }
 
+export interface Decide {
+  id: string;
+  decision: "accept" | "decline";
+  /** Of the solution that the shopper has read. */
+  version: number;
+}
+
+export interface Satisfied {
+  id: string;
+  satisfied: boolean;
+  comment?: string;
+}
+
 /** Each event a shopper's client may send with its payload and what the ack carries when all is well. */
 export interface Requests {
   say: { send: Say; answer: { id: string; seq: number } };
@@ -137,6 +160,8 @@ export interface Requests {
   catch_up: { send: { after: number }; answer: CaughtUp };
   rate: { send: { seq: number; helpful: boolean }; answer: object };
   hand_off: { send: { id: string; intake: Intake }; answer: { ticket: Ticket } };
+  decide: { send: Decide; answer: { ticket: Ticket } };
+  satisfied: { send: Satisfied; answer: { ticket: Ticket } };
 }
 
 /** What the server says of its own accord. Hints only: `catch_up` is the truth. */
@@ -154,5 +179,7 @@ export interface ClientEvents {
   catch_up: (send: Requests["catch_up"]["send"], ack: (answer: Ack<Requests["catch_up"]["answer"]>) => void) => void;
   rate: (send: Requests["rate"]["send"], ack: (answer: Ack<Requests["rate"]["answer"]>) => void) => void;
   hand_off: (send: Requests["hand_off"]["send"], ack: (answer: Ack<Requests["hand_off"]["answer"]>) => void) => void;
+  decide: (send: Decide, ack: (answer: Ack<Requests["decide"]["answer"]>) => void) => void;
+  satisfied: (send: Satisfied, ack: (answer: Ack<Requests["satisfied"]["answer"]>) => void) => void;
   typing: (send: Record<string, never>) => void;
 }

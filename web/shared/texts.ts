@@ -104,6 +104,7 @@ const english = {
   resolutionBy: "Resolved by",
   updateBy: "You hear how it is going by",
   ticketLink: "Your ticket’s page",
+  waitingFor: { answer: "Your turn: we wait for your answer", consent: "Your turn: please decide" },
   keepLink: "Keep this link: it is your way back, also without e-mail.",
   copyLink: "Copy the link",
   copied: "Copied",
@@ -116,6 +117,21 @@ const english = {
     following_up: "Solved; tell us whether it helped",
     closed: "Closed",
   },
+
+  // What the shopper decides
+  consentTitle: "Shall we do this?",
+  consentCosts: (cost: string) => `What it costs you: ${cost}.`,
+  consentFree: "It costs you nothing. We begin only after you agree.",
+  accept: "Yes, please do this",
+  decline: "No, I would like something else",
+  accepted: "Thank you. We carry out the solution and tell you when it is done.",
+  declined: "We have noted that. We look for another solution and write to you.",
+  satisfactionTitle: "Are you satisfied with the result?",
+  comment: "A word about it",
+  settled: "Yes, this is settled",
+  notSettled: "No, not yet",
+  satisfied: "Thank you for telling us. Your ticket is closed.",
+  dissatisfied: "We are sorry. Your ticket is open again, and we look for a better solution.",
 
   // The contact form
   sendingForm: "Sending",

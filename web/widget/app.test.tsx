@@ -1,8 +1,8 @@
 import { cleanup, fireEvent, render, screen, within } from "@testing-library/preact";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Chat } from "../shared/chat";
-import { caughtUp, HandWire, message, welcome } from "../shared/fixtures";
-import type { Message } from "../shared/protocol";
+import { caughtUp, HandWire, message, ticket, welcome } from "../shared/fixtures";
+import type { Message, Ticket } from "../shared/protocol";
 import { memoryShelf, type Shelf } from "../shared/shelf";
 import { texts } from "../shared/texts";
 import { App } from "./app";
@@ -163,8 +163,8 @@ describe("suggestions", () => {
 
   it("do not come to a shopper who writes to a person", async () => {
     await open();
-    const { conversation, promises, notice } = welcome([], { owner: "agent", agent: "Maya" });
-    wire.tell("state", { ...conversation, promises, notice });
+    const { conversation, promises, notice, expectation } = welcome([], { owner: "agent", agent: "Maya" });
+    wire.tell("state", { ...conversation, promises, notice, expectation });
     await settled();
     await type("how long");
     expect(wire.of("suggest")).toEqual([]);
@@ -173,16 +173,7 @@ describe("suggestions", () => {
 });
 
 describe("handing over", () => {
-  const ticket = {
-    number: "10001",
-    url: "/t/secret",
-    step: "received",
-    kind: "general",
-    confirmation_by: "2026-11-05T22:00:00+00:00",
-    resolution_by: "2026-11-09T22:00:00+00:00",
-    update_by: null,
-    notice: null,
-  };
+  const made = ticket({ url: "/t/secret" });
   const said = message(1, { author: { kind: "shopper", name: "" }, text: "the jar of order #10442 is broken" });
 
   it("asks for what is missing, shows the dates, and ends in a ticket with its link", async () => {
@@ -195,7 +186,7 @@ describe("handing over", () => {
     await fill(texts.name, "Ada");
     await fill(texts.email, "ada@example.org");
     await press(button(texts.handOff));
-    const given = await wire.answer("hand_off", { ok: true, ticket });
+    const given = await wire.answer("hand_off", { ok: true, ticket: made });
     expect(given).toMatchObject({
       intake: {
         name: "Ada",
@@ -222,6 +213,15 @@ describe("handing over", () => {
     expect(screen.getByText(/Fri 6 Nov, 17:00.*Tue 10 Nov, 17:00/)).toBeTruthy();
   });
 
+  it("tells how soon it usually is, beside the promised dates", async () => {
+    await open([said]);
+    await press(button(texts.person));
+    const expectation = "Most inquiries were confirmed within 5 working hours lately. This is an estimate.";
+    await wire.answer("catch_up", caughtUp([], { expectation }));
+    await settled();
+    expect(screen.getByText(expectation)).toBeTruthy();
+  });
+
   it("tells what is missing at its field, and brings the focus there", async () => {
     await open([said]);
     await press(button(texts.person));
@@ -241,7 +241,7 @@ describe("handing over", () => {
     await fill(texts.name, "Ada");
     await fill(texts.phone, "+1 212 555 0100");
     await press(button(texts.handOff));
-    const given = (await wire.answer("hand_off", { ok: true, ticket })) as { intake: object };
+    const given = (await wire.answer("hand_off", { ok: true, ticket: made })) as { intake: object };
     expect(given.intake).toMatchObject({ phone: "+1 212 555 0100" });
     expect(given.intake).not.toHaveProperty("email");
   });
@@ -269,6 +269,100 @@ describe("handing over", () => {
     await press(button(texts.notNow));
     expect(screen.queryByRole("button", { name: texts.handOff })).toBeNull();
     expect(button(texts.person)).toBeTruthy();
+  });
+});
+
+describe("what the ticket asks", () => {
+  const proposed = message(2, { author: { kind: "agent", name: "Maya" }, html: "<p>We send a new jar.</p>" });
+  const asks = (given: Partial<Ticket>): void => {
+    const { conversation, promises, notice, expectation } = welcome([], { owner: "agent", ticket: ticket(given) });
+    wire.tell("state", { ...conversation, promises, notice, expectation });
+  };
+  const consent = (version = 1): Partial<Ticket> => ({
+    step: "executing",
+    waiting: "consent",
+    asks: { kind: "consent", version, cost: "USD 4.90" },
+    next: "It is your turn.",
+  });
+
+  it("says plainly that it is the shopper's turn, and by when", async () => {
+    await open([message(1), proposed]);
+    asks({
+      step: "verifying",
+      waiting: "answer",
+      next: "It is your turn: without an answer we close after Thu 12 Nov.",
+    });
+    await settled();
+    expect(screen.getByText(texts.waitingFor.answer)).toBeTruthy();
+    await press(screen.getByRole("button", { name: new RegExp(texts.ticket("10001")) }));
+    expect(screen.getByText(/without an answer we close after Thu 12 Nov/)).toBeTruthy();
+  });
+
+  it("is agreed to with one button, outside of the log, and thanked for where the button was", async () => {
+    await open([message(1), proposed]);
+    asks(consent());
+    await settled();
+    expect(within(screen.getByRole("log")).queryByText(texts.consentTitle)).toBeNull();
+    expect(screen.getByText(texts.consentCosts("USD 4.90"))).toBeTruthy();
+    await press(button(texts.accept));
+    await press(button(texts.accept));
+    expect(wire.of("decide")).toHaveLength(1);
+    const given = await wire.answer("decide", { ok: true, ticket: ticket({ step: "executing" }) });
+    expect(given).toMatchObject({ decision: "accept", version: 1 });
+    await settled();
+    expect(screen.queryByRole("button", { name: texts.accept })).toBeNull();
+    expect(document.activeElement?.textContent).toBe(texts.accepted);
+  });
+
+  it("sends the same id again when no answer came, and another for another version", async () => {
+    await open([message(1), proposed]);
+    asks(consent());
+    await settled();
+    await press(button(texts.decline));
+    const first = wire.of("decide")[0]?.payload as { id: string };
+    wire.of("decide")[0]?.lose();
+    wire.asked = [];
+    await settled();
+    expect(screen.getByRole("alert").textContent).toBe(texts.noAnswer);
+    await press(button(texts.decline));
+    expect(wire.of("decide")[0]?.payload).toEqual({ id: first.id, decision: "decline", version: 1 });
+    asks(consent(2));
+    await settled();
+    await press(button(texts.decline));
+    const again = wire.of("decide")[1]?.payload as { id: string; version: number };
+    expect([again.version, again.id === first.id]).toEqual([2, false]);
+  });
+
+  it("shows in the server's words why a decision was refused", async () => {
+    await open([message(1), proposed]);
+    asks(consent());
+    await settled();
+    await press(button(texts.accept));
+    await wire.answer("decide", { ok: false, error: { code: "changed", message: "The solution has changed since." } });
+    await settled();
+    expect(screen.getByRole("alert").textContent).toBe("The solution has changed since.");
+  });
+
+  it("takes the word on the result with a comment", async () => {
+    await open([message(1), proposed]);
+    asks({ step: "following_up", asks: { kind: "satisfaction" } });
+    await settled();
+    await fill(texts.comment, "Quick and kind.");
+    await press(button(texts.settled));
+    const done = ticket({ step: "closed", asks: null });
+    const given = await wire.answer("satisfied", { ok: true, ticket: done });
+    expect(given).toMatchObject({ satisfied: true, comment: "Quick and kind." });
+    await settled();
+    expect(document.activeElement?.textContent).toBe(texts.satisfied);
+  });
+
+  it("asks of a closed ticket in its bar alone, so that the chat can go on", async () => {
+    await open([message(1), proposed]);
+    asks({ step: "closed", asks: { kind: "satisfaction" } });
+    await settled();
+    expect(screen.queryByText(texts.satisfactionTitle)).toBeNull();
+    await press(screen.getByRole("button", { name: new RegExp(texts.ticket("10001")) }));
+    expect(screen.getByText(texts.satisfactionTitle)).toBeTruthy();
   });
 });
 

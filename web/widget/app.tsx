@@ -6,6 +6,7 @@ import type { Chat, ChatState } from "../shared/chat";
 import type { Shelf } from "../shared/shelf";
 import { texts } from "../shared/texts";
 import { lastSeqBy } from "../shared/timeline";
+import { Asks } from "./asks";
 import { Composer } from "./composer";
 import { Header } from "./header";
 import type { Host } from "./host";
@@ -54,7 +55,13 @@ export function App({ chat, shelf, host, shop, timeZone }: Props): JSX.Element {
     <main class="chat">
       <Header shop={shop} conversation={state.conversation} host={host} />
       {ticket && (
-        <TicketBar ticket={ticket} timeZone={timeZone} fresh={handedOver} wrote={state.timeline.pending.length > 0} />
+        <TicketBar
+          chat={chat}
+          ticket={ticket}
+          timeZone={timeZone}
+          fresh={handedOver}
+          wrote={state.timeline.pending.length > 0}
+        />
       )}
       <Scroller end={state.timeline.messages.at(-1)?.id} own={state.timeline.pending.length}>
         {state.notice && <p class="notice notice-warning">{state.notice}</p>}
@@ -62,6 +69,7 @@ export function App({ chat, shelf, host, shop, timeZone }: Props): JSX.Element {
         {(state.conversation || state.timeline.pending.length > 0) && (
           <Log chat={chat} state={state} onPerson={() => setAsked(true)} canHandOff={!hasOpenTicket(state)} />
         )}
+        {ticket && <Asks chat={chat} ticket={ticket} inLog />}
         {showIntake && (
           <IntakeCard
             chat={chat}

@@ -125,7 +125,7 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
         <Field key={name} {...field(name)} optional />
       ))}
       <Screenshots chat={chat} conversation={state.conversation?.id ?? ""} onChange={setAttachments} />
-      {state.promises && <Dates promises={state.promises} timeZone={timeZone} />}
+      {state.promises && <Dates promises={state.promises} expectation={state.expectation} timeZone={timeZone} />}
       <p class="fault" role="alert">
         {trouble}
       </p>
@@ -141,12 +141,19 @@ export function IntakeCard({ chat, state, timeZone, takeFocus, onDone, onPutOff 
   );
 }
 
-function Dates({ promises, timeZone }: { promises: Promises; timeZone: string | undefined }): JSX.Element {
+interface DatesProps {
+  promises: Promises;
+  expectation: string | null;
+  timeZone: string | undefined;
+}
+
+function Dates({ promises, expectation, timeZone }: DatesProps): JSX.Element {
   const say = (iso: string): string => promised(iso, timeZone);
   const { general, complex } = promises;
   return (
     <div class="card-dates">
       <p>{texts.datesGeneral(say(general.confirmation_by), say(general.resolution_by))}</p>
+      {expectation && <p class="hint">{expectation}</p>}
       <p class="hint">{texts.datesComplex(say(complex.update_by))}</p>
     </div>
   );

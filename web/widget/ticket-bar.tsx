@@ -1,13 +1,17 @@
-// The ticket a conversation has become: its number, its way back, and the promised dates. One line, and more on a tap.
+// The ticket a conversation has become: its number, its way back, what comes next and the promised dates. One line, and
+// more on a tap. That it is the shopper's turn is always said.
 
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import type { Chat } from "../shared/chat";
 import type { Ticket } from "../shared/protocol";
 import { texts } from "../shared/texts";
 import { promised } from "../shared/when";
+import { Asks } from "./asks";
 import { DownIcon, TicketIcon } from "./icons";
 
 interface Props {
+  chat: Chat;
   ticket: Ticket;
   timeZone: string | undefined;
   /** It was made just now, by the form that had the focus. */
@@ -16,7 +20,7 @@ interface Props {
   wrote: boolean;
 }
 
-export function TicketBar({ ticket, timeZone, fresh, wrote }: Props): JSX.Element {
+export function TicketBar({ chat, ticket, timeZone, fresh, wrote }: Props): JSX.Element {
   const [open, setOpen] = useState(false);
   const summary = useRef<HTMLButtonElement>(null);
   useEffect(() => {
@@ -32,18 +36,26 @@ export function TicketBar({ ticket, timeZone, fresh, wrote }: Props): JSX.Elemen
       <button class="ticket-summary" type="button" ref={summary} aria-expanded={open} onClick={() => setOpen(!open)}>
         <TicketIcon />
         <strong>{texts.ticket(ticket.number)}</strong>
-        <span class="ticket-step">{texts.steps[ticket.step]}</span>
+        {ticket.waiting ? (
+          <strong class="ticket-step ticket-turn">{texts.waitingFor[ticket.waiting]}</strong>
+        ) : (
+          <span class="ticket-step">{texts.steps[ticket.step]}</span>
+        )}
         <DownIcon />
       </button>
       {open && (
         <div class="ticket-more">
           {fresh && <p role="status">{texts.ticketMade}</p>}
+          <p>{ticket.next}</p>
           {ticket.notice && <p>{ticket.notice}</p>}
-          <dl>
-            <PromisedDate label={texts.confirmationBy} at={ticket.confirmation_by} timeZone={timeZone} />
-            <PromisedDate label={texts.resolutionBy} at={ticket.resolution_by} timeZone={timeZone} />
-            <PromisedDate label={texts.updateBy} at={ticket.update_by} timeZone={timeZone} />
-          </dl>
+          {ticket.step === "closed" && <Asks chat={chat} ticket={ticket} />}
+          {ticket.step === "received" && (
+            <dl>
+              <PromisedDate label={texts.confirmationBy} at={ticket.confirmation_by} timeZone={timeZone} />
+              <PromisedDate label={texts.resolutionBy} at={ticket.resolution_by} timeZone={timeZone} />
+              <PromisedDate label={texts.updateBy} at={ticket.update_by} timeZone={timeZone} />
+            </dl>
+          )}
           <p class="hint">{texts.keepLink}</p>
           <Link url={new URL(ticket.url, location.href).href} />
         </div>
