@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime, formataddr
 from pathlib import Path
+from textwrap import wrap
 from urllib.parse import unquote, urlsplit
 
 from email_validator import EmailNotValidError, validate_email
@@ -15,21 +16,25 @@ from assistant.store.outbox import Mail, NotNow, Refused
 
 TIMEOUT = 20
 """Seconds for each answer of the mail server."""
-AUTOMATIC = ("receipt", "reminder", "notice", "at_risk", "breached")
+AUTOMATIC = ("receipt", "reminder", "notice", "at_risk", "breached", "somebody_wrote")
 """Kinds of mail that no person wrote."""
+LONGEST_LINE = 72
 
 Send = Callable[[Mail], None]
 
 
-def mailer(smtp_url: str, folder: Path, sender: str, sender_name: str) -> Send:
+def mailer(smtp_url: str, folder: Path, sender: str, sender_name: str, *, takes_replies: bool = False) -> Send:
     """A function that sends one mail or raises ``Refused`` or ``NotNow``."""
-    address = (sender, sender_name)
+
+    def written(mail: Mail) -> EmailMessage:
+        return as_message(mail, sender, sender_name, takes_replies=takes_replies)
+
     if not smtp_url:
-        return lambda mail: _write(folder, mail, as_message(mail, *address))
-    return lambda mail: _send(smtp_url, mail, as_message(mail, *address))
+        return lambda mail: _write(folder, mail, written(mail))
+    return lambda mail: _send(smtp_url, mail, written(mail))
 
 
-def as_message(mail: Mail, sender: str, sender_name: str) -> EmailMessage:
+def as_message(mail: Mail, sender: str, sender_name: str, *, takes_replies: bool = False) -> EmailMessage:
     """The mail with its headers. The library refuses line breaks in them."""
     recipient = _deliverable(mail.recipient)
     message = EmailMessage(policy=SMTP if recipient.isascii() else SMTPUTF8)
@@ -38,12 +43,40 @@ def as_message(mail: Mail, sender: str, sender_name: str) -> EmailMessage:
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(mail.created_at)
     message["Message-ID"] = mail.message_id
+    if takes_replies:
+        message["Reply-To"] = sender
     if mail.thread_id and mail.thread_id != mail.message_id:
-        message["In-Reply-To"] = message["References"] = mail.thread_id
-    message["Auto-Submitted"] = "auto-generated" if mail.kind in AUTOMATIC else "no"
-    message.set_content(mail.text)
+        thread = dict.fromkeys((mail.thread_id, *mail.earlier))
+        message["In-Reply-To"] = next(reversed(thread))
+        message["References"] = " ".join(thread)
+    if mail.kind in AUTOMATIC:
+        message["Auto-Submitted"] = "auto-generated"
+        # Exchange asks for this one before it answers that somebody is out of office
+        message["X-Auto-Response-Suppress"] = "All"
+    message.set_content(flowed(mail.text), params={"format": "flowed"})
     message.add_alternative(mail.html, subtype="html")
     return message
+
+
+def flowed(text: str) -> str:
+    """The text in lines as long as old programs show, which others put together again (RFC 3676)."""
+    return "".join(f"{line}\n" for paragraph in text.splitlines() for line in _flowing(paragraph))
+
+
+def _flowing(paragraph: str) -> list[str]:
+    quote = "> " if paragraph.startswith(">") else ""
+    # what would look like a quotation or the head of another mail gets a space in front, which readers take away
+    stuffing = " " if paragraph.startswith((" ", "From ")) else ""
+    lines = wrap(
+        paragraph.removeprefix(quote).rstrip(),
+        LONGEST_LINE,
+        break_long_words=False,
+        break_on_hyphens=False,
+        drop_whitespace=True,
+    )
+    if len(lines) < 2:
+        return [f"{stuffing}{paragraph.rstrip()}"]
+    return [f"{stuffing}{quote}{line} " for line in lines[:-1]] + [f"{stuffing}{quote}{lines[-1]}"]
 
 
 def _deliverable(address: str) -> str:

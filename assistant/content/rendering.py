@@ -30,9 +30,12 @@ def letter_to_html(markdown: str) -> str:
 
 
 def letter_to_text(markdown: str) -> str:
-    """What an agent typed as a mail without markup shows it: no asterisks, list items as they are said, links in full."""
+    """What an agent typed as a mail without markup shows it: no asterisks, list items as they are said, links in full,
+    quotations as mails mark them.
+    """
     lines: list[str] = []
     marks: list[str | int] = []
+    quotes: list[int] = []
     for token in _letters.parse(markdown):
         match token.type:
             case "bullet_list_open":
@@ -50,6 +53,12 @@ def letter_to_text(markdown: str) -> str:
                 lines.append(begun + _inline_text(token.children or []))
             case "fence" | "code_block":
                 lines.append(token.content.rstrip())
+            case "blockquote_open":
+                quotes.append(len(lines))
+            case "blockquote_close":
+                begun_at = quotes.pop()
+                quoted = "\n".join(lines[begun_at:]).strip()
+                lines[begun_at:] = [*(f"> {line}".rstrip() for line in quoted.split("\n")), ""]
             case "paragraph_close" | "heading_close" if not marks:
                 lines.append("")
     return "\n".join(lines).strip()

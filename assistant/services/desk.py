@@ -23,6 +23,8 @@ class Desk:
     upload_bytes: int = 5_000_000
     receipts_an_hour: int | None = None
     """To one e-mail address; further inquiries from it are held for review. None: as many as come."""
+    takes_mail: bool = False
+    """Whether replies by e-mail are read."""
     is_online: Callable[[str], bool] = lambda conversation_id: False
     """Whether the shopper of a conversation is connected to this process right now."""
 

@@ -1,4 +1,5 @@
 """Who of the shop must hear by e-mail that a promise is in danger? At risk: who holds the ticket. Broken: the leads.
+Also that somebody answered from another address than the ticket's: who holds it, or the leads.
 
 The console says it at once to whoever is online; the mail reaches those who are not. It names the ticket and nothing
 of the shopper.
@@ -19,11 +20,11 @@ from assistant.services.letters import mail_host, templates
 from assistant.store import accounts, outbox
 from assistant.store.outbox import Mail
 
-SUBJECTS = {"at_risk": "Promise at risk", "breached": "Promise broken"}
+SUBJECTS = {"at_risk": "Promise at risk", "breached": "Promise broken", "somebody_wrote": "Somebody else answered"}
 
 
 def raise_alarms(tx: Connection, desk: Desk, ticket: Ticket, at: datetime) -> None:
-    """Write about every promise whose date has passed since the ticket was loaded; suspected spam alarms nobody."""
+    """Write about everything of the kind that has happened since the ticket was loaded; suspected spam alarms nobody."""
     for event in ticket.news:
         if event.kind in SUBJECTS and not ticket.held:
             for user in _concerned(tx, ticket, event):
@@ -31,10 +32,11 @@ def raise_alarms(tx: Connection, desk: Desk, ticket: Ticket, at: datetime) -> No
 
 
 def _concerned(tx: Connection, ticket: Ticket, event: Event) -> Sequence[User]:
-    if event.kind == "breached":
-        return [user for user in accounts.all_users(tx) if user.active and user.role is Role.LEAD]
     holder = accounts.user_by_id(tx, ticket.assignee.id) if ticket.assignee else None
-    return [holder] if holder and holder.active else []
+    held = holder is not None and holder.active
+    if event.kind == "breached" or (event.kind == "somebody_wrote" and not held):
+        return [user for user in accounts.all_users(tx) if user.active and user.role is Role.LEAD]
+    return [holder] if holder and held else []
 
 
 def _compose(desk: Desk, ticket: Ticket, event: Event, to: User, at: datetime) -> Mail:
@@ -42,7 +44,7 @@ def _compose(desk: Desk, ticket: Ticket, event: Event, to: User, at: datetime) -
     subject = f"{SUBJECTS[event.kind]} [ticket {ticket.number}]"
     told = {
         "shop": policy.shop_name,
-        "subject": subject,
+        "heading": SUBJECTS[event.kind],
         "text": _in_words(ticket, event, policy),
         "holder": ticket.assignee.name if ticket.assignee else "",
         "url": f"{desk.address}/console/tickets/{ticket.number}",
@@ -62,6 +64,11 @@ def _compose(desk: Desk, ticket: Ticket, event: Event, to: User, at: datetime) -
 
 
 def _in_words(ticket: Ticket, event: Event, policy: Policy) -> str:
+    if event.kind == "somebody_wrote":
+        return (
+            f"An e-mail about ticket {ticket.number} came from another address than its shopper's. It is kept as a note "
+            "on the ticket. If it was the shopper, correct the address or record their answer there."
+        )
     clock = next(clock for clock in ticket.clocks if clock.id == event.data["clock"])
     promise, zone = PROMISES_IN_WORDS[clock.promise], policy.calendar.zone
     limit = say_date(clock.limit, zone)

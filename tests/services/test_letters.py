@@ -1,5 +1,6 @@
 """E-mails as they leave: who they are to, what their headers say, and that nothing else gets into them."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -8,17 +9,23 @@ from pathlib import Path
 import pytest
 from aiosmtpd.controller import Controller
 
+from assistant.core.mail import read_mail
 from assistant.core.people import Role, User
-from assistant.mailer import as_message, mailer
+from assistant.core.policy import Policy
+from assistant.core.tickets import Person, Ticket
+from assistant.mailer import as_message, flowed, mailer
 from assistant.services import handoff, tickets
 from assistant.services.desk import Desk
 from assistant.services.handoff import Form
 from assistant.store import outbox
 from assistant.store.outbox import Mail, Refused
+from tests.services.desk import knowledge
 from tests.support.mail import SmtpSink
 from tests.support.processes import free_port
 
 AT, LATER = datetime(2026, 11, 2, 15, tzinfo=UTC), datetime(2026, 11, 2, 16, tzinfo=UTC)
+EVEN_LATER = datetime(2026, 11, 2, 17, tzinfo=UTC)
+SECTION = "customer-service#5"
 ANN = User("a1", "ann@shop.test", "Ann", Role.AGENT)
 
 
@@ -39,16 +46,91 @@ def letters(desk: Desk) -> list[Mail]:
     return found
 
 
-def test_every_letter_of_a_ticket_is_in_one_thread_and_has_an_id_of_its_own(desk: Desk) -> None:
+def test_the_letters_of_a_ticket_are_one_thread_and_each_names_those_before_it(desk: Desk) -> None:
+    form = Form("form-0001", {"name": "Zoë Ünal", "email": "zoe@example.com", "details": "My cart is empty."})
+    number = int(handoff.submit(desk, form, (), AT).value["number"])
+    for text, at in (("Soon.", LATER), ("Today.", EVEN_LATER)):
+        tickets.act(desk, ANN, number, lambda t, by, at, p, text=text: t.reply(text, by=by, at=at, policy=p), at)
+    receipt, first, second = letters(desk)
+    assert receipt.message_id == receipt.thread_id
+    assert (written(receipt)["In-Reply-To"], written(receipt)["References"]) == (None, None)
+    assert written(first)["References"] == written(first)["In-Reply-To"] == receipt.message_id
+    assert written(second)["In-Reply-To"] == first.message_id
+    assert written(second)["References"] == f"{receipt.message_id} {first.message_id}"
+    # some mail programs go by the subject
+    assert receipt.subject == f"Your message to Small Shop [ticket {number}]"
+    assert {first.subject, second.subject} == {f"Re: {receipt.subject}"}
+
+
+def test_what_the_program_wrote_says_so_to_programs_that_answer_by_themselves(desk: Desk) -> None:
     form = Form("form-0001", {"name": "Zoë Ünal", "email": "zoe@example.com", "details": "My cart is empty."})
     number = int(handoff.submit(desk, form, (), AT).value["number"])
     tickets.act(desk, ANN, number, lambda ticket, by, at, p: ticket.reply("Soon.", by=by, at=at, policy=p), LATER)
     receipt, reply = letters(desk)
-    assert receipt.message_id != reply.message_id
-    assert written(receipt)["References"] == written(reply)["In-Reply-To"] == receipt.thread_id
-    assert (written(receipt)["Auto-Submitted"], written(reply)["Auto-Submitted"]) == ("auto-generated", "no")
-    assert "Zoë Ünal" in receipt.text
-    assert f"[ticket {number}]" in reply.subject and "http://shop.test/t/" in reply.text
+    assert (written(receipt)["Auto-Submitted"], written(reply)["Auto-Submitted"]) == ("auto-generated", None)
+    assert written(receipt)["X-Auto-Response-Suppress"] == "All"
+    assert written(receipt)["Date"].datetime == AT
+    assert "Zoë Ünal" in receipt.text and "http://shop.test/t/" in reply.text
+
+
+def test_every_letter_says_the_stage_what_comes_next_and_all_that_is_promised(desk: Desk) -> None:
+    form = Form("form-0001", {"name": "Zoe", "email": "zoe@example.com", "details": "My cart is empty."})
+    number = int(handoff.submit(desk, form, (), AT).value["number"])
+    tickets.act(desk, ANN, number, lambda t, by, at, p: t.ask("Which one?", by=by, at=at, policy=p), LATER)
+    receipt, question = letters(desk)
+    for body in (receipt.text, receipt.html):
+        assert f"Ticket {number}: Received" in body
+        assert "One of us will review your inquiry and confirm it to you by Thu 5 Nov, 17:00." in body
+        assert "A person confirms your message: by Thu 5 Nov, 17:00." in body
+        assert "Your inquiry is solved: by Mon 9 Nov, 17:00." in body
+    for body in (question.text, question.html):
+        assert f"Ticket {number}: Waiting for your answer" in body
+        assert "Your inquiry is solved: It stands still since Mon 2 Nov, 11:00, while it is your turn." in body
+
+
+def test_the_mail_that_asks_for_consent_says_the_cost_and_that_a_link_decides_nothing(desk: Desk) -> None:
+    form = Form("form-0001", {"name": "Zoe", "email": "zoe@example.com", "details": "My cart is empty."})
+    number = int(handoff.submit(desk, form, (), AT).value["number"])
+
+    def propose(ticket: Ticket, by: Person, at: datetime, policy: Policy) -> None:
+        ticket.confirm("We have it.", by=by, at=at, policy=policy)
+        ticket.verify("order", "lost", by=by, at=at, policy=policy)
+        ticket.propose("Again?", "redelivery", SECTION, "carrier", "USD 3", by=by, at=at, policy=policy)
+
+    tickets.act(replace(desk, knowledge=knowledge), ANN, number, propose, LATER)
+    solution = letters(desk)[-1]
+    for body in (solution.text, solution.html.replace("&#39;", "'")):
+        assert "Waiting for your decision" in body
+        assert "It costs you USD 3. Two buttons on your ticket's page ask for your decision;" in body
+        assert "opening the link decides nothing" in body
+
+
+def test_where_replies_are_read_letters_ask_for_them(desk: Desk) -> None:
+    form = Form("form-0001", {"name": "Zoe", "email": "zoe@example.com", "details": "My cart is empty."})
+    handoff.submit(replace(desk, takes_mail=True), form, (), AT)
+    [receipt] = letters(desk)
+    for body in (receipt.text, receipt.html.replace("’", "'")):
+        assert "Just reply to this e-mail, or use your ticket's page" in body
+        assert "do not answer" not in body
+    with_replies = as_message(receipt, "support@shop.test", "Dewfern", takes_replies=True)
+    assert (with_replies["Reply-To"], written(receipt)["Reply-To"]) == ("support@shop.test", None)
+
+
+def test_plain_text_is_wrapped_so_that_programs_can_put_it_together_again() -> None:
+    link = "http://shop.test/t/" + "x" * 80
+    text = f"From here on {'word ' * 20}end.\n> {'quoted ' * 15}end.\n\n{link}\n  - an item\n"
+    lines = flowed(text).split("\n")
+    assert all(len(line) <= 76 for line in lines if link not in line)
+    assert lines[0].startswith(" From here") and lines[0].endswith(" ")
+    assert [line[:9] for line in lines if line.startswith(">")] == ["> quoted ", "> quoted "]
+    assert link in lines and "   - an item" in lines
+    message = written(letter_to("ann@example.com", text))
+    assert message.get_body(("plain",))["Content-Type"].params["format"] == "flowed"  # type: ignore[index]
+
+
+def test_what_came_in_reads_as_it_was_written_before_it_was_wrapped() -> None:
+    text = f"From here on {'word ' * 20}end.\n\n  - an item"
+    assert read_mail(as_message(letter_to("ann@example.com", text), "a@b.de", "D").as_bytes()).whole == text
 
 
 def test_what_an_agent_writes_may_be_markdown_and_what_the_program_repeats_is_plain(desk: Desk) -> None:
