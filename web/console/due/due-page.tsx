@@ -77,7 +77,7 @@ function Days({ due }: { due: DueDays }) {
           <DayPart key={part.day.date} day={part.day} today={today} now={now} />
         ) : (
           <p key={part.days[0]?.date} class="due-off faint">
-            Closed: {sayDaysOff(part.days, today)}
+            {sayDaysOff(part.days, today)}: closed
           </p>
         ),
       )}
@@ -101,7 +101,9 @@ function DayPart({ day, today, now }: { day: Day; today: string; now: number }) 
         )}
       </header>
       <div class="due-what">
-        {day.count === 0 && <p class="due-nothing faint">Nothing falls due{day.date === today && " any more"}.</p>}
+        {day.count === 0 && !closing && (
+          <p class="due-nothing faint">Nothing falls due{day.date === today && " any more"}.</p>
+        )}
         <DueTickets tickets={day.tickets} now={now} />
         <More shown={day.tickets.length} count={day.count} />
         {closing && <p class="due-closing faint">{closing}</p>}

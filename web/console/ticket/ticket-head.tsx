@@ -32,6 +32,12 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
       </div>
       <StepTrack ticket={ticket} />
       <div class="ticket-next">
+        {ticket.waiting && !onlyWaits(ticket) && <Wait ticket={ticket} now={now} />}
+        {ticket.snoozed_until && Date.parse(ticket.snoozed_until) > now && (
+          <p class="ticket-waiting">
+            <Icon name="clock" /> Snoozed until {saidMoment(ticket.snoozed_until, me.shop.time_zone, now)}
+          </p>
+        )}
         {lapse && (
           <p class="ticket-waiting">
             <Icon name="clock" /> {lapse}
@@ -52,33 +58,38 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
 export function TicketDue({ ticket, now }: { ticket: Ticket; now: number }) {
   const { me } = useSession();
   const zone = me.shop.time_zone;
-  // A paused promise needs no words of its own where the wait is told.
   const due = sayDue(ticket, zone, now);
-  const saysWhen = ticket.next ? ticket.next.state !== "paused" : ticket.step === "closed";
   return (
     <div class="ticket-due">
-      <div>
-        {(saysWhen || !ticket.waiting) && <PromiseLine said={due} />}
-        {due.tone === "breached" && ticket.next && (
-          <span class="ticket-promised">, promised by {saidMoment(ticket.next.limit, zone, now)}</span>
-        )}
-        {ticket.waiting && (
-          <p class="ticket-waiting">
-            <Icon name="pause" /> Waiting {waitingWords(ticket.waiting)} since{" "}
-            {saidMoment(ticket.waiting.since, zone, now)}
-            {ticket.closes_by_itself_at && `; closes by itself ${saidMoment(ticket.closes_by_itself_at, zone, now)}`}
-          </p>
-        )}
-        {ticket.snoozed_until && Date.parse(ticket.snoozed_until) > now && (
-          <p class="ticket-waiting">
-            <Icon name="clock" /> Snoozed until {saidMoment(ticket.snoozed_until, zone, now)}
-          </p>
-        )}
-      </div>
+      {onlyWaits(ticket) ? (
+        <Wait ticket={ticket} now={now} />
+      ) : (
+        <p>
+          <PromiseLine said={due} />
+          {due.tone === "breached" && ticket.next && (
+            <span class="ticket-promised">, promised by {saidMoment(ticket.next.limit, zone, now)}</span>
+          )}
+        </p>
+      )}
       <a class="to-desk" href="#desk">
-        Go to the next step
+        Next step
       </a>
     </div>
+  );
+}
+
+/** A paused promise needs no words of its own where the wait is told. */
+const onlyWaits = (ticket: Ticket): boolean =>
+  ticket.waiting !== null && ticket.next?.state !== "running" && ticket.next?.state !== "breached";
+
+function Wait({ ticket, now }: { ticket: Ticket; now: number }) {
+  const { me } = useSession();
+  if (!ticket.waiting) return null;
+  return (
+    <p class="ticket-waiting">
+      <Icon name="pause" /> Waiting {waitingWords(ticket.waiting)} since{" "}
+      {saidMoment(ticket.waiting.since, me.shop.time_zone, now)}
+    </p>
   );
 }
 
