@@ -135,6 +135,7 @@ def _doors(settings: Settings, presence: Presence, socketio: SocketIO) -> Doors:
         Room(settings.knowledge, knowledge, away_from_loop, behind_the_loop),
         EventLimits(settings.rate_limits == "on"),
         Publisher(socketio, settings.redis_url),
+        presence,
     )
 
 

@@ -1,4 +1,4 @@
-"""What do all doors share? The desk behind them, the settings, the limits and the publisher."""
+"""What do all doors share? The desk behind them, the settings, the limits, the publisher, and who is connected."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -7,6 +7,7 @@ from flask import current_app
 
 from assistant.content.live import LiveKnowledge
 from assistant.entry.limits import EventLimits
+from assistant.entry.presence import Presence
 from assistant.entry.publishing import Publisher
 from assistant.entry.settings import Settings
 from assistant.services.desk import Desk
@@ -23,6 +24,7 @@ class Doors:
     room: Room
     limits: EventLimits
     publisher: Publisher
+    presence: Presence
 
 
 def doors() -> Doors:

@@ -148,6 +148,8 @@ def _operations() -> list[_Operation]:
         _Operation("post", f"{conversation}/suggestions", "Up to three questions that fit.", mine, shopper.Suggest),
         _Operation("post", f"{conversation}/ratings", "Say whether an answer helped.", mine, shopper.Rate),
         _Operation("post", f"{conversation}/handoff", "Hand over to a person: a ticket.", mine, shopper.HandOff),
+        _Operation("post", f"{conversation}/decisions", "Accept or decline the solution.", mine, shopper.Decide),
+        _Operation("post", f"{conversation}/satisfaction", "A word on the result.", mine, shopper.Satisfied),
         _Operation("post", f"{conversation}/uploads", "Send one picture.", mine, answers=("201",), takes_file=True),
         _Operation("get", tickets, "The queue, page by page, or what a filter finds.", staff, query=filters),
         _Operation("post", tickets, "Make a ticket: the form as JSON.", staff, shopper.GivenForm, answers=("201",)),

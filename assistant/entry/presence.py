@@ -27,6 +27,10 @@ class Presence:
     def conversation_of(self, sid: str) -> str | None:
         return self._conversations.get(sid)
 
+    def conversations(self) -> list[str]:
+        """Ids of those that somebody has open."""
+        return list(self._open)
+
     def is_online(self, conversation_id: str) -> bool:
         return conversation_id in self._open
 

@@ -15,6 +15,7 @@ from assistant.entry import logs, websocket_guard
 from assistant.entry.app import Assistant, create
 from assistant.entry.clock import now
 from assistant.entry.knowledge_keeper import KnowledgeKeeper
+from assistant.entry.outlook_teller import OutlookTeller
 from assistant.entry.settings import Settings
 from assistant.mailer import mailer
 from assistant.services import accounts
@@ -37,6 +38,7 @@ def serve(settings: Settings) -> None:
     made.doors.knowledge.start()
     made.doors.publisher.start()
     KnowledgeKeeper(made.doors).start()
+    OutlookTeller(made.doors).start()
     worker.start()
     _let_long_lived_objects_be()
     _greet(settings, made)

@@ -120,6 +120,16 @@ def catch_up(desk: Desk, conversation_id: str, after: int, at: datetime) -> dict
     }
 
 
+def standing(desk: Desk, conversation_id: str, at: datetime) -> list[News]:
+    """Tells the tabs of a conversation how it stands and what would be promised now; nothing of one that is gone."""
+
+    def look(tx: Connection) -> list[News]:
+        known = conversations.by_id(tx, conversation_id)
+        return casework.state_news(tx, desk, conversation_id, at) if known else []
+
+    return desk.db.read(look)
+
+
 def rate(desk: Desk, conversation_id: str, seq: int, helpful: bool, at: datetime) -> Done[None]:
     """Keep whether an answer helped; a no is met with other answers and a person."""
     knowledge = desk.knowledge()
