@@ -44,11 +44,12 @@ class Worker:
 
     def sweep(self, stop: threading.Event) -> None:
         """One pass over all that is due, with a sign of life for each stretch of it."""
-        last: int | None = 0
-        while last is not None and not stop.is_set():
+        last, more = None, True
+        while more and not stop.is_set():
             at = self.clock()
             rounds.beat(self.desk.db, at)
             last = rounds.sweep_some(self.desk, at, self.publish, after=last)
+            more = last is not None
         at = self.clock()
         rounds.forget(self.desk.db, at, self.conversation_days)
         self.publish(tickets.put_back_left_behind(self.desk, at))

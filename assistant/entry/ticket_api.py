@@ -9,6 +9,7 @@ from assistant.core.errors import Malformed, NotFound
 from assistant.core.people import Role, User
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
+from assistant.entry.offloading import behind_the_loop
 from assistant.entry.parsing import Input, json_body, line, whole_number
 from assistant.entry.sessions import staff
 from assistant.entry.shopper_inputs import GivenForm
@@ -43,7 +44,7 @@ def queue() -> Response:
     limit = whole_number(asked.get("limit", str(PAGE)), most=1000)
     if limit is None:
         raise Malformed("limit is a number of tickets, up to 100.")
-    return jsonify(tickets.page(doors().desk, user, filters, asked.get("cursor"), limit))
+    return jsonify(tickets.page(doors().desk, user, filters, asked.get("cursor"), limit, apart=behind_the_loop))
 
 
 @api.post("")

@@ -14,6 +14,7 @@ from assistant.store import attachments, conversations, health, outbox
 from assistant.store import tickets as store
 from assistant.store.database import Database
 from assistant.store.outbox import Mail, NotNow, Refused
+from assistant.store.tickets import Due
 
 log = structlog.get_logger()
 
@@ -34,25 +35,25 @@ Send = Callable[[Mail], None]
 
 def sweep(desk: Desk, at: datetime, publish: Publish) -> None:
     """Put every date that has passed on record, with its true time. Several sweeps at once do no harm."""
-    last: int | None = 0
-    while last is not None:
+    last = sweep_some(desk, at, publish, after=None)
+    while last:
         last = sweep_some(desk, at, publish, after=last)
 
 
-def sweep_some(desk: Desk, at: datetime, publish: Publish, after: int) -> int | None:
-    """A stretch of a sweep: tickets numbered higher than ``after``. The last one's number, None when all are done.
+def sweep_some(desk: Desk, at: datetime, publish: Publish, after: Due | None) -> Due | None:
+    """A stretch of a sweep: the tickets due longest that come ``after`` another. The last of them, None when all are done.
 
     A ticket that fails is logged and passed over: one must not stop the promises of all others.
     """
-    numbers = desk.db.read(lambda tx: store.due(tx, at, after, TICKETS_AT_ONCE))
-    for number in numbers:
+    found = desk.db.read(lambda tx: store.due(tx, at, after, TICKETS_AT_ONCE))
+    for number in (each.number for each in found):
         try:
             publish(desk.db.write(partial(_swept, desk=desk, number=number, at=at)))
         except Unavailable:
             raise
         except Exception as error:
             log.error("ticket_not_swept", ticket=number, error=type(error).__name__, exc_info=error)
-    return numbers[-1] if numbers else None
+    return found[-1] if found else None
 
 
 def send_mail(db: Database, send: Send, clock: Callable[[], datetime]) -> None:

@@ -12,12 +12,13 @@ from assistant.core.people import User
 from assistant.core.policy import Policy, SectionRef
 from assistant.core.tickets import Person, Ticket
 from assistant.services import casework, once
+from assistant.services.apart import Apart, at_once
 from assistant.services.desk import Desk, Done, News
 from assistant.services.once import Request
 from assistant.services.shapes import Shape, attachment_shape, mail_shape, ticket_row_shape, ticket_shape
 from assistant.store import accounts, attachments, conversations, outbox, requests
 from assistant.store import tickets as store
-from assistant.store.tickets import Filters
+from assistant.store.tickets import Filters, Page
 
 LARGEST_PAGE = 100
 VIEWS = ("open", "mine", "unheld", "waiting", "closed", "held", "all")
@@ -30,21 +31,25 @@ def person_of(user: User) -> Person:
     return Person(user.id, user.name, user.role.value)
 
 
-def page(desk: Desk, viewer: User, filters: Filters, cursor: str | None, limit: int) -> Shape:
-    """One page of tickets in the queue's order, and how many there are of each sort."""
+def page(
+    desk: Desk, viewer: User, filters: Filters, cursor: str | None, limit: int, *, apart: Apart = at_once
+) -> Shape:
+    """One page of tickets in the queue's order, and how many there are of each sort.
+
+    A search may read many tickets, so it runs ``apart``.
+    """
     if filters.view not in VIEWS:
         raise Invalid(f"The view is one of {', '.join(VIEWS)}.", fields={"view": "unknown"})
 
-    def work(tx: Connection) -> Shape:
-        found = store.page(tx, filters, cursor, min(max(limit, 1), LARGEST_PAGE))
-        tokens = store.tokens_of(tx, [ticket.number for ticket in found.tickets])
-        rows = [
-            ticket_row_shape(desk, ticket, tokens[ticket.number], online=desk.is_online(ticket.conversation_id))
-            for ticket in found.tickets
-        ]
-        return {"tickets": rows, "next": found.next, "counts": store.counts(tx, viewer.id)}
+    def look(tx: Connection) -> Page:
+        return store.page(tx, filters, cursor, min(max(limit, 1), LARGEST_PAGE))
 
-    return desk.db.read(work)
+    found: Page = apart(desk.db.read_one_state, look) if filters.q else desk.db.read(look)
+    rows = [
+        ticket_row_shape(desk, ticket, found.tokens[ticket.number], online=desk.is_online(ticket.conversation_id))
+        for ticket in found.tickets
+    ]
+    return {"tickets": rows, "next": found.next, "counts": desk.db.read(lambda tx: store.counts(tx, viewer.id))}
 
 
 def show(desk: Desk, viewer: User, number: int, at: datetime) -> Shape:

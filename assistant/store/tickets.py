@@ -31,6 +31,7 @@ from assistant.store.database import Stale
 from assistant.store.tables import Moment, clocks, counters, ticket_events, tickets, users
 
 LARGEST_INTEGER = 2**31 - 1
+LONGEST_ORDER_NUMBER = 60
 WAITING_RANK = 3
 BREACHED_RANK = 0
 
@@ -43,6 +44,10 @@ _CLOCKS_OF = (
     .where(clocks.c.ticket.in_(bindparam("numbers", expanding=True)))
     .order_by(clocks.c.started_at, clocks.c.promise)
 )
+_SORT = (tickets.c.rank, tickets.c.at_risk, tickets.c.assignee_id)
+_SORTS = select(*_SORT, func.count().label("many")).where(tickets.c.open, ~tickets.c.held).group_by(*_SORT)
+_HELD = select(func.count()).select_from(tickets).where(tickets.c.held)
+_FREE = select(tickets).where(tickets.c.free).order_by(*_QUEUE).limit(1).with_for_update(skip_locked=True)
 _NEXT_VERSION = (
     update(tickets)
     .where(tickets.c.number == bindparam("its_number"), tickets.c.version == bindparam("seen"))
@@ -77,7 +82,17 @@ class Filters:
 @dataclass(frozen=True, slots=True)
 class Page:
     tickets: Sequence[Ticket]
+    tokens: Mapping[int, str]
+    """By ticket number."""
     next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A ticket of which a date has passed, and which."""
+
+    since: datetime
+    number: int
 
 
 def next_number(tx: Connection) -> int:
@@ -157,8 +172,8 @@ def newest_open_of(tx: Connection, conversation_id: str, *, but: int) -> Ticket 
 def left_behind(tx: Connection) -> list[int]:
     """Open tickets held by somebody whose account is closed."""
     gone = select(users.c.id).where(users.c.disabled_at.is_not(None))
-    found = select(tickets.c.number).where(tickets.c.open, tickets.c.assignee_id.in_(gone)).order_by(tickets.c.number)
-    return list(tx.execute(found).scalars())
+    theirs = (tickets.c.open, tickets.c.assignee_id.is_not(None), tickets.c.assignee_id.in_(gone))
+    return list(tx.execute(select(tickets.c.number).where(*theirs).order_by(tickets.c.number)).scalars())
 
 
 def number_by_request(tx: Connection, request_id: str) -> int | None:
@@ -174,11 +189,6 @@ def receipts_since(tx: Connection, email: str, since: datetime) -> int:
 def token_of(tx: Connection, number: int) -> str:
     token: str = tx.execute(select(tickets.c.token).where(tickets.c.number == number)).scalar_one()
     return token
-
-
-def tokens_of(tx: Connection, numbers: Sequence[int]) -> dict[int, str]:
-    rows = tx.execute(select(tickets.c.number, tickets.c.token).where(tickets.c.number.in_(numbers)))
-    return {number: token for number, token in rows}
 
 
 def brief_of(tx: Connection, number: int) -> dict[str, Any]:
@@ -200,50 +210,46 @@ def page(tx: Connection, filters: Filters, cursor: str | None, limit: int) -> Pa
     """One page, in the queue's order (closed ones: newest first); ``cursor`` is what the page before gave as ``next``."""
     newest_first = filters.view in ("closed", "all")
     place = _NEWEST if newest_first else _QUEUE
-    conditions = _conditions(filters)
+    conditions = _conditions(tx, filters)
     if cursor:
         seen = _read_cursor(cursor, place)
         conditions.append(row_of(*place) < seen if newest_first else row_of(*place) > seen)
     order = [column.desc() if newest_first else column.asc() for column in place]
     rows = tx.execute(select(tickets).where(*conditions).order_by(*order).limit(limit + 1)).mappings().all()
-    more = len(rows) > limit
-    return Page(_with_clocks(tx, rows[:limit]), _cursor(rows[limit - 1], place) if more else None)
+    shown, more = rows[:limit], len(rows) > limit
+    tokens = {row["number"]: row["token"] for row in shown}
+    return Page(_with_clocks(tx, shown), tokens, _cursor(shown[-1], place) if more else None)
 
 
 def counts(tx: Connection, user_id: str) -> dict[str, int]:
-    """How many open tickets there are, and of which sort."""
-    base = select(func.count()).select_from(tickets).where(tickets.c.open, ~tickets.c.held)
+    """How many open tickets there are, and of which sort; one pass over an index, and one over what may be spam."""
+    sorts = tx.execute(_SORTS).all()
     return {
-        "open": tx.execute(base).scalar_one(),
-        "mine": tx.execute(base.where(tickets.c.assignee_id == user_id)).scalar_one(),
-        "unheld": tx.execute(base.where(tickets.c.assignee_id.is_(None))).scalar_one(),
-        "waiting": tx.execute(base.where(tickets.c.rank == WAITING_RANK)).scalar_one(),
-        "at_risk": tx.execute(base.where(tickets.c.at_risk, tickets.c.rank != BREACHED_RANK)).scalar_one(),
-        "breached": tx.execute(base.where(tickets.c.rank == BREACHED_RANK)).scalar_one(),
-        "held": tx.execute(select(func.count()).where(tickets.c.held)).scalar_one(),
+        "open": sum(row.many for row in sorts),
+        "mine": sum(row.many for row in sorts if row.assignee_id == user_id),
+        "unheld": sum(row.many for row in sorts if row.assignee_id is None),
+        "waiting": sum(row.many for row in sorts if row.rank == WAITING_RANK),
+        "at_risk": sum(row.many for row in sorts if row.at_risk and row.rank != BREACHED_RANK),
+        "breached": sum(row.many for row in sorts if row.rank == BREACHED_RANK),
+        "held": tx.execute(_HELD).scalar_one(),
     }
 
 
 def most_urgent_free(tx: Connection) -> Ticket | None:
     """The ticket *take next* hands out; on PostgreSQL one that nobody else is looking at."""
-    found = (
-        select(tickets.c.number)
-        .where(tickets.c.open, tickets.c.free)
-        .order_by(*_QUEUE)
-        .limit(1)
-        .with_for_update(skip_locked=True)
-    )
-    number = tx.execute(found).scalar()
-    return load(tx, number) if number else None
+    return next(iter(_with_clocks(tx, tx.execute(_FREE).mappings().all())), None)
 
 
-def due(tx: Connection, at: datetime, after: int, most: int) -> list[int]:
-    """Tickets the sweep must look at, since a date of theirs has passed: the first ones numbered higher than ``after``."""
-    found = select(tickets.c.number).where(tickets.c.next_wake < at, tickets.c.number > after)
-    return list(tx.execute(found.order_by(tickets.c.number).limit(most)).scalars())
+def due(tx: Connection, at: datetime, after: Due | None, most: int) -> list[Due]:
+    """Tickets the sweep must look at, since a date of theirs has passed: the first ones that come ``after`` another."""
+    found = select(tickets.c.next_wake, tickets.c.number).where(tickets.c.next_wake < at)
+    if after:
+        found = found.where(row_of(tickets.c.next_wake, tickets.c.number) > (after.since, after.number))
+    rows = tx.execute(found.order_by(tickets.c.next_wake, tickets.c.number).limit(most))
+    return [Due(row.next_wake, row.number) for row in rows]
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+def _conditions(tx: Connection, filters: Filters) -> list[ColumnElement[bool]]:
     views: Mapping[str, list[ColumnElement[bool]]] = {
         "open": [tickets.c.open, ~tickets.c.held],
         "mine": [tickets.c.open, tickets.c.assignee_id == filters.mine],
@@ -254,17 +260,29 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
         "all": [],
     }
     conditions = list(views[filters.view])
-    if filters.q:
-        words = filters.q.lower().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        found = tickets.c.search.like(f"%{words}%", escape="\\")
-        conditions.append(or_(found, tickets.c.number == int(words)) if _is_number(words) else found)
     if filters.kind:
         conditions.append(tickets.c.kind == filters.kind)
     if filters.step:
         conditions.append(tickets.c.step == filters.step)
     if filters.assignee:
         conditions.append(tickets.c.assignee_id == filters.assignee)
+    if filters.q:
+        conditions.append(_found(tx, filters.q.lower(), conditions))
     return conditions
+
+
+def _found(tx: Connection, words: str, among: Sequence[ColumnElement[bool]]) -> ColumnElement[bool]:
+    """What a search finds: the tickets that have it as number, order number or e-mail address; where none does, those
+    that have it anywhere. The first is read from indexes, the second from every ticket of the view.
+    """
+    exactly = [tickets.c.shopper_email == words, tickets.c.order_number == words]
+    if _is_number(words):
+        exactly.append(tickets.c.number == int(words))
+    named = [each for each in exactly if tx.execute(select(tickets.c.number).where(each, *among).limit(1)).first()]
+    if named:
+        return or_(*named)
+    words = words.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return tickets.c.search.like(f"%{words}%", escape="\\")
 
 
 def _is_number(words: str) -> bool:
@@ -364,6 +382,7 @@ def _columns(ticket: Ticket, wake: datetime | None) -> dict[str, Any]:
         "at_risk": bool(clock and clock.at_risk_at),
         "held": ticket.held,
         "shopper_email": about.email.lower() or None,
+        "order_number": about.order_number.lower()[:LONGEST_ORDER_NUMBER] or None,
         "search": "\n".join(searched).lower(),
         "body": {name: to_json(getattr(ticket, name)) for name in inside if getattr(ticket, name) is not None},
     }

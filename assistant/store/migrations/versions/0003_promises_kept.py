@@ -1,4 +1,4 @@
-"""What reports count of an inquiry, who answers for a promise, and what falls due on a day"""
+"""What reports count of an inquiry, who answers for a promise, what falls due on a day, and the queue's indexes"""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -29,6 +29,7 @@ def upgrade() -> None:
     op.add_column("tickets", sa.Column("resolved_at", Moment()))
     op.add_column("tickets", sa.Column("due_promise", sa.String(length=14)))
     op.add_column("tickets", sa.Column("closes_at", Moment()))
+    op.add_column("tickets", sa.Column("order_number", sa.String(length=60)))
     op.add_column("clocks", sa.Column("answerable", sa.String(length=32)))
     op.add_column("messages", sa.Column("whole", sa.Text()))
     op.add_column("outbox", sa.Column("told_at", Moment()))
@@ -38,10 +39,34 @@ def upgrade() -> None:
     for table, column in INDEXES:
         op.create_index(f"ix_{table}_{column}", table, [column])
     op.create_index("ix_ticket_events_kind", "ticket_events", ["kind", "at"])
-    free = sa.text("free")
-    order = ["rank", "next_limit", "received_at", "number"]
-    op.create_index("ix_tickets_free", "tickets", order, sqlite_where=free, postgresql_where=free)
+    _queue_indexes()
     _calendar_indexes()
+
+
+def _queue_indexes() -> None:
+    for name in ("queue", "wake", "assignee_id"):
+        op.drop_index(f"ix_tickets_{name}", "tickets")
+    place = ["rank", "next_limit", "received_at", "number"]
+    _index_where("queue", "open", "open = 1", *place)
+    _index_where("free", "free", "free = 1", *place)
+    _index_where("held", "held", "held = 1", *place)
+    holder, nobody = "assignee_id IS NOT NULL", "assignee_id IS NULL"
+    _index_where("holder", f"open AND {holder}", f"open = 1 AND {holder}", "assignee_id", *place)
+    _index_where("unheld", f"open AND NOT held AND {nobody}", f"open = 1 AND held = 0 AND {nobody}", *place)
+    _index_where("closed", "NOT open", "open = 0", "number")
+    _index_where("counted", "open AND NOT held", "open = 1 AND held = 0", "rank", "at_risk", "assignee_id")
+    _index_where("wake", "next_wake IS NOT NULL", "next_wake IS NOT NULL", "next_wake", "number")
+    _index_where("order", "order_number IS NOT NULL", "order_number IS NOT NULL", "order_number")
+
+
+def _index_where(name: str, condition: str, on_sqlite: str, *columns: str) -> None:
+    op.create_index(
+        f"ix_tickets_{name}",
+        "tickets",
+        list(columns),
+        sqlite_where=sa.text(on_sqlite),
+        postgresql_where=sa.text(condition),
+    )
 
 
 def _calendar_indexes() -> None:
@@ -67,6 +92,11 @@ def _fill_in() -> None:
             " WHERE step = 'following_up' OR outcome IN ('satisfied', 'unconfirmed')"
         )
     )
+
+    in_body = "body -> 'shopper' ->> 'order_number'"
+    if database.dialect.name == "sqlite":
+        in_body = "json_extract(body, '$.shopper.order_number')"
+    database.execute(sa.text(f"UPDATE tickets SET order_number = nullif(lower({in_body}), '')"))
 
 
 def fill_in_calendar(database: sa.Connection) -> None:
