@@ -120,10 +120,11 @@ def chats(tx: Connection, begins: datetime, ends: datetime) -> Chats:
     """The chats in which the shopper wrote last within this stretch, and in which the assistant had an answer."""
     judged = messages.c.judged
     decision, about = judged["decision"].as_string(), judged["entry"].as_string()
+    # who wrote last within the stretch came before its end, and nothing happened later than what happened last
+    lively = select(conversations.c.id).where(conversations.c.last_at >= begins, conversations.c.created_at < ends)
     chat = (
         select(
-            conversations.c.id,
-            conversations.c.ticket,
+            messages.c.conversation_id.label("id"),
             func.max(case((messages.c.author_kind == "shopper", messages.c.at))).label("last_wrote"),
             func.max(case((messages.c.entry.is_not(None), 1))).label("had_an_answer"),
             func.max(case((messages.c.helpful.is_(False), 1))).label("did_not_help"),
@@ -131,20 +132,19 @@ def chats(tx: Connection, begins: datetime, ends: datetime) -> Chats:
             _last(decision == "hand_off").label("to_a_person"),
             _last(decision.in_(("clarify", "no_match"))).label("undecided"),
         )
-        .join(messages, messages.c.conversation_id == conversations.c.id)
-        # who wrote last within the stretch came before its end, and nothing happened later than what happened last
-        .where(conversations.c.last_at >= begins, conversations.c.created_at < ends)
-        .group_by(conversations.c.id, conversations.c.ticket)
+        .where(messages.c.conversation_id.in_(lively))
+        .group_by(messages.c.conversation_id)
         .subquery()
     )
     fate = case(
-        (chat.c.ticket.is_not(None), "handed_over"),
+        (conversations.c.ticket.is_not(None), "handed_over"),
         (or_(chat.c.did_not_help == 1, chat.c.to_a_person > chat.c.answered), "in_vain"),
         (chat.c.undecided > chat.c.answered, "open_ended"),
         else_="answered",
     )
     answered = (
         select(chat.c.id, fate.label("fate"))
+        .join(conversations, conversations.c.id == chat.c.id)
         .where(_within(chat.c.last_wrote, begins, ends), chat.c.had_an_answer == 1)
         .subquery()
     )

@@ -110,7 +110,8 @@ conversations = Table(
     C("last_seq", Integer, nullable=False),
     C("dialogue", Json, nullable=False),
     C("created_at", Moment, nullable=False),
-    C("last_at", Moment, nullable=False, index=True),
+    C("last_at", Moment, nullable=False),
+    Index("ix_conversations_last_at", "last_at", "created_at"),
 )
 
 messages = Table(
@@ -180,6 +181,7 @@ tickets = Table(
     C("brief", Json, nullable=False),
     C("version", Integer, nullable=False),
     Index("ix_tickets_received", "received_at"),
+    Index("ix_tickets_ended", "closed_at", "outcome"),
 )
 
 

@@ -39,6 +39,9 @@ def upgrade() -> None:
     for table, column in INDEXES:
         op.create_index(f"ix_{table}_{column}", table, [column])
     op.create_index("ix_ticket_events_kind", "ticket_events", ["kind", "at"])
+    op.create_index("ix_tickets_ended", "tickets", ["closed_at", "outcome"])
+    op.drop_index("ix_conversations_last_at", "conversations")
+    op.create_index("ix_conversations_last_at", "conversations", ["last_at", "created_at"])
     _queue_indexes()
     _calendar_indexes()
 
