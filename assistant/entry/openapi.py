@@ -140,6 +140,7 @@ def _operations() -> list[_Operation]:
     filters = ("view", "q", "kind", "step", "assignee", "cursor", "limit")
     started = "Start a conversation, or resume one with its token."
     said = "Say something; the replies can be read when this answers."
+    kept = "Promises kept and broken, times, shoppers' words and the assistant's share of a period."
     return [
         _Operation("post", conversations, started, (), shopper.Hello, answers=("201",)),
         _Operation("get", f"{conversation}/messages", "The messages after a seq.", mine, query=("after",)),
@@ -157,6 +158,8 @@ def _operations() -> list[_Operation]:
         _Operation("get", ticket, "One ticket with its whole story.", staff),
         *(_Operation("post", f"{ticket}/{name}", _SAYS[name], staff, model) for name, model in verbs.items()),
         _Operation("get", "/api/v1/calendar", "What falls due in the next business days.", staff, query=("days",)),
+        _Operation("get", "/api/v1/reports/sla", kept, staff, query=("from", "to")),
+        _Operation("get", "/api/v1/reports/sla.csv", "One table of it.", staff, query=("table", "from", "to")),
         _Operation("get", "/api/v1/mail", "E-mails that are dead or waiting.", staff, query=("state", "cursor")),
         _Operation("post", "/api/v1/mail/{id}/retry", "Send a dead one to its ticket's present address.", staff),
         _Operation("post", "/api/v1/mail/{id}/dismiss", "A person has seen to it otherwise.", staff, Dismiss),
