@@ -120,6 +120,7 @@ const english = {
 
   // What the shopper decides
   consentTitle: "Shall we do this?",
+  consentAgain: "This is a new proposal, so please decide again.",
   consentCosts: (cost: string) => `What it costs you: ${cost}.`,
   consentFree: "It costs you nothing. We begin only after you agree.",
   accept: "Yes, please do this",

@@ -328,6 +328,7 @@ describe("what the ticket asks", () => {
     expect(wire.of("decide")[0]?.payload).toEqual({ id: first.id, decision: "decline", version: 1 });
     asks(consent(2));
     await settled();
+    expect(screen.getByText(new RegExp(texts.consentAgain))).toBeTruthy();
     await press(button(texts.decline));
     const again = wire.of("decide")[1]?.payload as { id: string; version: number };
     expect([again.version, again.id === first.id]).toEqual([2, false]);

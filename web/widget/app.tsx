@@ -63,7 +63,7 @@ export function App({ chat, shelf, host, shop, timeZone }: Props): JSX.Element {
           wrote={state.timeline.pending.length > 0}
         />
       )}
-      <Scroller end={state.timeline.messages.at(-1)?.id} own={state.timeline.pending.length}>
+      <Scroller end={endOf(state)} own={state.timeline.pending.length}>
         {state.notice && <p class="notice notice-warning">{state.notice}</p>}
         <p class="hint">{texts.privacy}</p>
         {(state.conversation || state.timeline.pending.length > 0) && (
@@ -103,6 +103,11 @@ function useChat(chat: Chat): ChatState {
     return chat.subscribe(() => setState(chat.state));
   }, [chat]);
   return state;
+}
+
+/** Changes with every message, and with what the ticket asks below them. */
+function endOf({ timeline, conversation }: ChatState): string {
+  return JSON.stringify([timeline.messages.at(-1)?.id, conversation?.ticket?.asks]);
 }
 
 function hasOpenTicket(state: ChatState): boolean {

@@ -67,7 +67,9 @@ function Ask({ chat, asks, onDone }: AskProps): JSX.Element {
     <section class="card" aria-labelledby="asks-title">
       <h2 id="asks-title">{title}</h2>
       {consent ? (
-        <p>{asks.cost ? texts.consentCosts(asks.cost) : texts.consentFree}</p>
+        <p>
+          {asks.version > 1 && texts.consentAgain} {asks.cost ? texts.consentCosts(asks.cost) : texts.consentFree}
+        </p>
       ) : (
         <div class="field">
           <label for="asks-comment">

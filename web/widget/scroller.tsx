@@ -10,7 +10,7 @@ const MARGIN_PX = 12;
 
 interface Props {
   /** Changes with everything that others add at the end. */
-  end: string | undefined;
+  end: string;
   /** How many of the shopper's own messages are on their way: what one writes oneself is always shown. */
   own: number;
   children: ComponentChildren;
