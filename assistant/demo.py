@@ -14,6 +14,7 @@ from assistant.core.errors import Conflict
 from assistant.core.people import Role, User
 from assistant.core.policy import Policy
 from assistant.core.tickets import Person, Ticket
+from assistant.demo_past import PAST, Past
 from assistant.entry.clock import now
 from assistant.entry.settings import Settings
 from assistant.services import accounts, chat, handoff, own_ticket, rounds, tickets
@@ -81,14 +82,14 @@ def fill(settings: Settings) -> None:
     team = Team(made["lead@demo.example"], made["mia@demo.example"], made["ben@demo.example"])
     for case in sorted(CASES, key=lambda each: -each.days):
         _play(desk, team, case, at - timedelta(days=case.days))
-    for case in SETTLED:
+    for case in (*SETTLED, *map(_case_of, PAST)):
         _play(desk, team, case, at - timedelta(days=case.days))
     for visit in VISITS:
         _visit(desk, visit, at - timedelta(days=visit.days))
     rounds.sweep(desk, at, publish=lambda news: None)
     rounds.send_mail(db, lambda mail: None, now)  # these shoppers do not exist
     db.close()
-    tickets_made = len(CASES) + len(SETTLED)
+    tickets_made = len(CASES) + len(SETTLED) + len(PAST)
     click.echo(
         f"{tickets_made} tickets and {tickets_made + len(VISITS)} conversations. Sign in at {settings.address}/console/"
     )
@@ -108,6 +109,15 @@ def _play(desk: Desk, team: Team, case: Case, began: datetime) -> None:
         at += timedelta(hours=deed.hours)
         rounds.sweep(desk, at, publish=lambda news: None)
         _do(desk, team, number, token, deed, at)
+
+
+def _case_of(past: Past) -> Case:
+    answer = {"text": past.answer, "checked": "Order record", "section": "customer-service#2"}
+    deeds = [Deed(past.hours, "answer", past.by, answer)]
+    if past.satisfied:
+        deeds.append(Deed(18, "shopper_satisfied"))
+    email = f"{past.name.split()[0].lower()}@example.com"
+    return Case(past.days, {"name": past.name, "email": email, "details": past.question}, (), deeds)
 
 
 def _handed_over(desk: Desk, case: Case, at: datetime) -> tuple[int, str]:

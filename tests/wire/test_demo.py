@@ -8,6 +8,7 @@ from assistant import demo
 from assistant.core.errors import Conflict
 from assistant.core.gaps import Outcome
 from assistant.demo import CASES, SETTLED, fill
+from assistant.demo_past import PAST
 from assistant.entry.settings import Settings
 from assistant.services.knowledge import gaps as knowledge_gaps
 from assistant.store.database import Database
@@ -25,7 +26,7 @@ def test_the_demonstration_has_tickets_and_gaps_and_fills_nothing_twice(
     monkeypatch.setattr(demo, "load", lambda folder: known)
     settings = Settings(data_dir=tmp_path, database_url=sqlite_url, knowledge_dir=knowledge_folder)
     fill(settings)
-    assert f"{len(CASES) + len(SETTLED)} tickets" in capsys.readouterr().out
+    assert f"{len(CASES) + len(SETTLED) + len(PAST)} tickets" in capsys.readouterr().out
     database = Database(sqlite_url)
     found = knowledge_gaps.report(known, knowledge_gaps.asked_lately(database, 90, now()))
     database.close()
