@@ -20,6 +20,8 @@ from assistant.core.sla import Kind, due
 FIELDS = ("received", "kind")
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+_START = "Start one with: assistant worker"
+
 
 @click.group()
 def sla() -> None:
@@ -79,11 +81,16 @@ def print_report(first: str | None, last: str | None, knowledge: Path | None, as
     with records() as database:
         if database is None:
             raise Conflict("There is no database yet, so there is nothing to report. Start with: assistant serve")
-        report = reports.report(database, policy, days, at)
+        report, missing = reports.report(database, policy, days, at), reports.not_on_record(database, at)
     if as_json:
         click.echo(json.dumps(report, indent=2))
     else:
         show(report, Console(highlight=False))
+    if missing:
+        click.echo(
+            f"Tickets with dates that passed while no worker ran, and are not in it yet: {missing:,}. {_START}",
+            err=True,
+        )
 
 
 def _policy(knowledge: Path | None) -> Policy:

@@ -4,7 +4,7 @@ What each number means is told in ``docs/promises.md``.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,8 @@ from assistant.store import reports as store
 from assistant.store.database import Database
 
 CHATS_AT_ONCE = 250
+SWEPT_WITHIN = timedelta(minutes=5)
+"""Where a worker runs; it looks every few seconds."""
 SOMEBODY = "A former colleague"
 """Whose account is in the database no more."""
 
@@ -41,6 +43,11 @@ def sla(desk: Desk, first: date, last: date, at: datetime, apart: Apart = at_onc
 def report(db: Database, policy: Policy, period: Period, at: datetime) -> Shape:
     """The same where there is no desk. All its numbers are of one moment."""
     return db.read_one_state(partial(_report, policy=policy, period=period, at=at))
+
+
+def not_on_record(db: Database, at: datetime) -> int:
+    """How many tickets have dates that passed and that no worker has put on record: a report does not know of them yet."""
+    return db.read(lambda tx: store.not_swept(tx, at - SWEPT_WITHIN))
 
 
 def _report(tx: Connection, policy: Policy, period: Period, at: datetime) -> Shape:

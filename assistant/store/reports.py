@@ -161,6 +161,12 @@ def chats(tx: Connection, begins: datetime, ends: datetime) -> Chats:
     )
 
 
+def not_swept(tx: Connection, since: datetime) -> int:
+    """How many tickets have had a date pass before ``since`` that is not on record yet."""
+    found = select(func.count()).select_from(tickets).where(tickets.c.next_wake < since)
+    return tx.execute(found).scalar_one()
+
+
 def names_of(tx: Connection, ids: Sequence[str]) -> Mapping[str, str]:
     """The names of colleagues, also of those whose accounts are closed."""
     found = tx.execute(select(users.c.id, users.c.name).where(users.c.id.in_(ids)))
