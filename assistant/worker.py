@@ -1,4 +1,4 @@
-"""The worker: two rounds that repeat, one for what time brings, one for the mail.
+"""The worker: rounds that repeat, one for what time brings, one for the mail that leaves, one for the mail that comes.
 
 They run side by side, since a mail server that does not answer must not stop the clocks.
 """
@@ -11,6 +11,7 @@ from datetime import datetime
 import structlog
 
 from assistant.core.errors import Unavailable
+from assistant.mailbox import Away
 from assistant.services import dead_letters, rounds, tickets
 from assistant.services.desk import Desk
 from assistant.services.rounds import Publish, Send
@@ -18,6 +19,7 @@ from assistant.services.rounds import Publish, Send
 log = structlog.get_logger()
 
 SECONDS_BETWEEN_MAILS = 1.0
+SECONDS_BETWEEN_VISITS = 60.0
 SECONDS_TO_WAIT_FOR_DATABASE = 1.0
 SECONDS_FOR_LAST_MAIL = 5.0
 
@@ -32,15 +34,17 @@ class Worker:
     clock: Callable[[], datetime]
     sweep_seconds: float
     conversation_days: int
+    fetch_mail: Callable[[], None] | None = None
+    """Looks into the mailbox, where there is one."""
 
     def run(self, stop: threading.Event) -> None:
         """Work until ``stop`` is set. A database that is away is waited for."""
-        mail = threading.Thread(
-            target=_repeat, args=(self.send_mail, SECONDS_BETWEEN_MAILS, stop), name="mail", daemon=True
-        )
-        mail.start()
+        beside = [self._beside("mail", self.send_mail, SECONDS_BETWEEN_MAILS, stop)]
+        if self.fetch_mail:
+            beside.append(self._beside("mailbox", lambda stop: self.look_for_mail(), SECONDS_BETWEEN_VISITS, stop))
         _repeat(self.sweep, self.sweep_seconds, stop)
-        mail.join(SECONDS_FOR_LAST_MAIL)
+        for thread in beside:
+            thread.join(SECONDS_FOR_LAST_MAIL)
 
     def sweep(self, stop: threading.Event) -> None:
         """One pass over all that is due, with a sign of life for each stretch of it."""
@@ -55,10 +59,26 @@ class Worker:
         self.publish(tickets.put_back_left_behind(self.desk, at))
         self.publish(dead_letters.tell(self.desk, at))
 
+    def look_for_mail(self) -> None:
+        """Take what has come into the mailbox. One that is away is looked for again."""
+        if self.fetch_mail:
+            try:
+                self.fetch_mail()
+            except Away as error:
+                log.warning("mailbox_away", reason=str(error)[:100])
+
     def send_mail(self, stop: threading.Event) -> None:
         """Send what waits, mail by mail, until none does or it is time to stop."""
         while not stop.is_set() and rounds.send_next(self.desk.db, self.send, self.clock):
             pass
+
+    @staticmethod
+    def _beside(
+        name: str, do: Callable[[threading.Event], None], seconds: float, stop: threading.Event
+    ) -> threading.Thread:
+        thread = threading.Thread(target=_repeat, args=(do, seconds, stop), name=name, daemon=True)
+        thread.start()
+        return thread
 
 
 def _repeat(do: Callable[[threading.Event], None], seconds: float, stop: threading.Event) -> None:

@@ -23,6 +23,7 @@ from assistant.entry.help_pages import help_pages
 from assistant.entry.knowledge_api import api as knowledge_api
 from assistant.entry.limits import RECEIPTS_AN_HOUR, EventLimits
 from assistant.entry.mail_api import api as mail_api
+from assistant.entry.mail_hook import hooks
 from assistant.entry.offloading import away_from_loop, behind_the_loop
 from assistant.entry.openapi import docs
 from assistant.entry.own_ticket_pages import ticket_pages
@@ -79,7 +80,7 @@ def create(settings: Settings) -> Assistant:
     _limit(app, settings)
     tickets_apis = (conversation_api, ticket_api, calendar_api, mail_api, reports_api, staff_api)
     knowledge_apis = (knowledge_api, gaps_api, figures_api)
-    for blueprint in (site, help_pages, ticket_pages, console, *tickets_apis, *knowledge_apis, docs, probes):
+    for blueprint in (site, help_pages, ticket_pages, console, *tickets_apis, *knowledge_apis, hooks, docs, probes):
         app.register_blueprint(blueprint)
     socketio.on_namespace(ShopperSocket(made, presence))
     socketio.on_namespace(ConsoleSocket(made, presence))
@@ -126,6 +127,7 @@ def _doors(settings: Settings, presence: Presence, socketio: SocketIO) -> Doors:
         address=settings.address,
         upload_bytes=settings.upload_bytes,
         receipts_an_hour=RECEIPTS_AN_HOUR if settings.rate_limits == "on" else None,
+        takes_mail=settings.takes_mail,
         is_online=presence.is_online,
     )
     return Doors(

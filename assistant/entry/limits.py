@@ -23,13 +23,14 @@ _RATES = {
     "watch": "240/minute",
     "report": "60/minute",
     "sign_in": "20/15minute",
+    "mail_hook": "600/minute",
     "knowledge_preview": "600/minute",
     "knowledge_ask": "120/minute",
     "knowledge_check": "60/minute",
     "knowledge_effect": "20/minute",
     "knowledge_save": "60/minute",
 }
-"""By one caller: a conversation, a user, an account; for ``connect`` an address."""
+"""By one caller: a conversation, a user, an account; for ``connect`` and ``mail_hook`` an address."""
 
 _FROM_ONE_ADDRESS = {
     "say": "120/minute",

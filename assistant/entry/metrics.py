@@ -7,16 +7,17 @@ from collections.abc import Iterable
 
 from flask import Blueprint, Flask, Response, current_app, g, request
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from assistant.core.errors import Forbidden, Unavailable
+from assistant.entry import mail_hook
 from assistant.entry.clock import now
 from assistant.entry.doors import Doors, doors
 from assistant.entry.presence import Presence
 from assistant.entry.sessions import bearer
 from assistant.services import rounds
-from assistant.store import health, outbox
+from assistant.store import health, outbox, received
 
 gauges = Blueprint("metrics", __name__)
 
@@ -93,6 +94,15 @@ class _State(Collector):
         )
         mails.add_metric(["waiting"], waiting)
         mails.add_metric(["dead"], dead)
+        came = CounterMetricFamily(
+            "assistant_mails_received", "E-mails that came in, by what became of them.", labels=["outcome"]
+        )
+        for became, number in db.read(received.counts).items():
+            came.add_metric([became], number)
+        yield came
+        if visited := db.read(lambda tx: health.last_beat(tx, mail_hook.MAILBOX)):
+            age = (now() - visited).total_seconds()
+            yield GaugeMetricFamily("assistant_mailbox_age_seconds", "Since the mailbox was last read.", value=age)
         tickets = GaugeMetricFamily("assistant_open_tickets", "Open tickets by step.", labels=["step"])
         for step, number in db.read(health.open_tickets_by_step).items():
             tickets.add_metric([step], number)

@@ -40,7 +40,7 @@ _SAID = {
     404: ("not_found", "There is nothing at this address."),
     405: ("method_not_allowed", "This address does not take this kind of request."),
     413: ("too_large", "That is more than we can take at once. Please send less."),
-    415: ("unsupported_media_type", "Please send JSON, with the content type application/json."),
+    415: ("unsupported_media_type", "This content type is not read here. Most addresses take application/json."),
 }
 
 _TITLES = {
@@ -110,4 +110,4 @@ def _answer(status: int, body: dict[str, Any], retry_after: int | None = None) -
 
 
 def _wants_json() -> bool:
-    return request.path.startswith("/api/") or not request.accept_mimetypes.accept_html or request.is_json
+    return request.path.startswith(("/api/", "/hooks/")) or not request.accept_mimetypes.accept_html or request.is_json

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import click
 from gevent.pywsgi import WSGIServer
 
-from assistant.entry import logs, websocket_guard
+from assistant.entry import logs, mail_hook, websocket_guard
 from assistant.entry.app import Assistant, create
 from assistant.entry.clock import now
 from assistant.entry.knowledge_keeper import KnowledgeKeeper
@@ -68,11 +68,14 @@ def worker_of(made: Assistant) -> Worker:
     shop = desk.knowledge().policy.shop_name
     return Worker(
         desk=desk,
-        send=mailer(settings.smtp_url, settings.data_dir / "mail", settings.sender, shop),
+        send=mailer(
+            settings.smtp_url, settings.data_dir / "mail", settings.sender, shop, takes_replies=settings.takes_mail
+        ),
         publish=made.doors.publisher.publish,
         clock=now,
         sweep_seconds=settings.sla_sweep_seconds,
         conversation_days=settings.conversation_days,
+        fetch_mail=(lambda: mail_hook.fetch(made.doors)) if settings.imap_url else None,
     )
 
 

@@ -8,7 +8,7 @@ import tomllib
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import click
 from pydantic import Field, ValidationError, field_validator
@@ -21,6 +21,7 @@ from pydantic_settings import (
 )
 
 CONFIG_FILE = "assistant.toml"
+SHORTEST_TOKEN = 16
 
 
 def load(**given: Any) -> "Settings":
@@ -52,6 +53,10 @@ class Settings(BaseSettings):
     )
     smtp_url: str = Field("", description="smtp://user:password@host:587 or smtps://. Empty: .eml files, none leaves.")
     mail_from: str = Field("", description="The sender's address. Empty: support@ the public host.")
+    imap_url: str = Field(
+        "", description="imaps://user:password@host/INBOX, where replies to letters arrive. Empty: none are read."
+    )
+    mail_hook_token: str = Field("", description="Bearer token for POST /hooks/mail, replies as they came. Empty: off.")
     public_url: str = Field("", description="How shoppers reach us, https://help.shop.example. Empty: host and port.")
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
         (), description="Origins of shops' pages that may talk to us, separated by commas."
@@ -125,6 +130,23 @@ class Settings(BaseSettings):
             raise ValueError("write smtp://host:587 or smtps://host:465")
         return value
 
+    @field_validator("imap_url")
+    @classmethod
+    def _is_imap(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in ("imap", "imaps") or not parts.hostname or not parts.username):
+            raise ValueError("write imaps://user:password@host/INBOX")
+        if not unquote(value).isascii():
+            raise ValueError("use plain letters and signs alone, in the password and the folder's name too")
+        return value
+
+    @field_validator("mail_hook_token")
+    @classmethod
+    def _is_long_enough(cls, value: str) -> str:
+        if value and len(value) < SHORTEST_TOKEN:
+            raise ValueError(f"make it {SHORTEST_TOKEN} random characters or more")
+        return value
+
     @field_validator("public_url")
     @classmethod
     def _is_web(cls, value: str) -> str:
@@ -161,6 +183,11 @@ class Settings(BaseSettings):
     def sender(self) -> str:
         host = urlsplit(self.address).hostname or "localhost"
         return self.mail_from or f"support@{host if '.' in host and not host[0].isdigit() else 'localhost.localdomain'}"
+
+    @property
+    def takes_mail(self) -> bool:
+        """Whether what shoppers reply by e-mail is read."""
+        return bool(self.imap_url or self.mail_hook_token)
 
     @cached_property
     def signing_key(self) -> str:

@@ -1,14 +1,16 @@
 """The worker in its threads: it keeps the clocks going whatever else happens, and stops when told."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 import pytest
 
 from assistant import worker as worker_module
 from assistant.core.errors import Unavailable
+from assistant.mailbox import Away
 from assistant.services import rounds
 from assistant.services.desk import Desk, News
 from assistant.services.rounds import Publish, Send
@@ -102,19 +104,38 @@ def test_told_to_stop_it_sends_no_further_mail(desk: Desk) -> None:
     assert len(sent) == 1
 
 
+def test_a_mailbox_that_is_away_is_looked_for_again_and_stops_no_clock(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker_module, "SECONDS_BETWEEN_VISITS", 0.01)
+    number = file(desk, "ann@shop.example")
+    visits = []
+
+    def visit() -> None:
+        visits.append(len(visits))
+        raise Away("ConnectionRefusedError")
+
+    with working(desk, fetch_mail=visit):
+        wait_until(lambda: len(visits) > 1, what="the second visit")
+        wait_until(lambda: at_risk(desk) == {number}, what="the sweep")
+
+
 def worker_of(
-    desk: Desk, *, send: Send = lambda mail: None, publish: Publish | None = None, sweep_seconds: float = 0.01
+    desk: Desk,
+    *,
+    send: Send = lambda mail: None,
+    publish: Publish | None = None,
+    sweep_seconds: float = 0.01,
+    fetch_mail: Callable[[], None] | None = None,
 ) -> Worker:
-    return Worker(desk, send, publish or Told(), Watch(), sweep_seconds, conversation_days=365)
+    return Worker(desk, send, publish or Told(), Watch(), sweep_seconds, 365, fetch_mail)
 
 
 @contextmanager
-def working(
-    desk: Desk, *, send: Send = lambda mail: None, publish: Publish | None = None, sweep_seconds: float = 0.01
-) -> Iterator[None]:
+def working(desk: Desk, **given: Any) -> Iterator[None]:
     """A worker in its thread, told to stop at the end and waited for."""
     stop = threading.Event()
-    worker = worker_of(desk, send=send, publish=publish, sweep_seconds=sweep_seconds)
+    worker = worker_of(desk, **given)
     thread = threading.Thread(target=worker.run, args=(stop,), daemon=True)
     thread.start()
     try:

@@ -1,0 +1,103 @@
+"""What does a mail server say about a mail of ours that it could not deliver?"""
+
+import re
+from dataclasses import dataclass
+from email.message import Message
+
+POSTMASTERS = ("mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon")
+LATER = re.compile(r"delay|will be retried|will keep trying|not yet|warning", re.IGNORECASE)
+READ_AT_MOST = 200_000
+"""Characters of a report without a form that are searched."""
+LONGEST_REASON = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Word of a mail server."""
+
+    about: tuple[str, ...]
+    """Message-IDs it may be about."""
+    failed: bool
+    """For good; False while it goes on trying, or where all is well."""
+    recipients: tuple[str, ...]
+    """Those it names, in small letters; empty where it names none."""
+    reason: str
+    """In the server's words."""
+
+
+def read_report(mail: Message, message_id: re.Pattern[str]) -> Report | None:
+    """The report that a mail is, None for any other mail."""
+    if mail.get_content_type() == "multipart/report" and mail.get_param("report-type") == "delivery-status":
+        return _read_form(mail, message_id)
+    sender = str(mail.get("From", "")).lower()
+    if any(f"{name}@" in sender or sender.strip() == name for name in POSTMASTERS):
+        return _read_words(mail, message_id)
+    return None
+
+
+def _read_form(mail: Message, message_id: re.Pattern[str]) -> Report:
+    """As RFC 3464 has it: a block for each recipient, and the mail or its headers at the end."""
+    about: list[str] = []
+    actions, recipients, reasons = [], [], []
+    for part in mail.walk():
+        if part.get_content_type() == "message/delivery-status":
+            for block in _within(part):
+                if action := block.get("Action"):
+                    actions.append(str(action).strip().lower())
+                    recipients.append(
+                        _address(str(block.get("Final-Recipient") or block.get("Original-Recipient", "")))
+                    )
+                    reasons.append(_address(str(block.get("Diagnostic-Code") or block.get("Status", ""))))
+        elif part.get_content_type() == "message/rfc822":
+            about += [found for each in _within(part) for found in message_id.findall(str(each.get("Message-ID", "")))]
+        elif part.get_content_type() == "text/rfc822-headers":
+            about += _named_in_headers(_plain(part), message_id)
+    failed = [place for place, action in enumerate(actions) if action == "failed"]
+    reason = next((reasons[place] for place in failed if reasons[place]), "")
+    return Report(
+        about=tuple(dict.fromkeys([*about, *_followed(mail, message_id)])),
+        failed=bool(failed),
+        recipients=tuple(recipients[place].lower() for place in failed if recipients[place]),
+        reason=" ".join(reason.split())[:LONGEST_REASON],
+    )
+
+
+def _read_words(mail: Message, message_id: re.Pattern[str]) -> Report:
+    """From servers that send no form but sentences and, mostly, the mail."""
+    said = "\n".join(_plain(part) for part in mail.walk() if not part.is_multipart())[:READ_AT_MOST]
+    within = [found for part in mail.walk() for found in message_id.findall(str(part.get("Message-ID", "")))]
+    subject = str(mail.get("Subject", ""))
+    own = message_id.findall(str(mail.get("Message-ID", "")))
+    about = dict.fromkeys([*_followed(mail, message_id), *within, *_named_in_headers(said, message_id)])
+    return Report(
+        about=tuple(each for each in about if each not in own),
+        failed=LATER.search(subject) is None,
+        recipients=(),
+        reason=" ".join(subject.split())[:LONGEST_REASON],
+    )
+
+
+def _followed(mail: Message, message_id: re.Pattern[str]) -> list[str]:
+    return message_id.findall(f"{mail.get('In-Reply-To', '')} {mail.get('References', '')}")
+
+
+def _named_in_headers(text: str, message_id: re.Pattern[str]) -> list[str]:
+    named = re.findall(r"^message-id:\s*(\S+)", text, re.IGNORECASE | re.MULTILINE)
+    return [found for each in named for found in message_id.findall(each)]
+
+
+def _within(part: Message) -> list[Message]:
+    payload = part.get_payload()
+    if not isinstance(payload, list):
+        return []
+    return [each for each in payload if isinstance(each, Message)]
+
+
+def _plain(part: Message) -> str:
+    payload = part.get_payload(decode=True)
+    return payload[:READ_AT_MOST].decode("utf-8", "replace") if isinstance(payload, bytes) else ""
+
+
+def _address(value: str) -> str:
+    """Without the kind of address or code in front: "rfc822; ana@shop.example"."""
+    return value.split(";", 1)[-1].strip()
