@@ -83,7 +83,7 @@ def hand_off(conversation_id: str) -> Response:
 @api.post("/<conversation_id>/decisions")
 def decide(conversation_id: str) -> Response:
     conversation, given = _mine(conversation_id, "decide"), json_body(inputs.Decide)
-    find = deciding.of_chat(conversation.id)
+    find = deciding.of_chat(conversation.id, given.ticket)
     done = deciding.consent(doors().desk, find, given.decision, given.version, now(), through="chat", asked=given.id)
     doors().publisher.publish(done.news)
     return _acked({"ticket": done.value})
@@ -92,7 +92,7 @@ def decide(conversation_id: str) -> Response:
 @api.post("/<conversation_id>/satisfaction")
 def satisfied(conversation_id: str) -> Response:
     conversation, given = _mine(conversation_id, "satisfied"), json_body(inputs.Satisfied)
-    find = deciding.of_chat(conversation.id)
+    find = deciding.of_chat(conversation.id, given.ticket)
     done = deciding.satisfaction(
         doors().desk, find, given.satisfied, given.comment, now(), through="chat", asked=given.id
     )

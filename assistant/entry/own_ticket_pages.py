@@ -112,6 +112,7 @@ def _page(
     token: str, *, done: str | None = None, errors: dict[str, str] | None = None, values: dict[str, str] | None = None
 ) -> str:
     desk, at = doors().desk, now()
+    token = own_ticket.current_token(desk, token)
     found, expectation = own_ticket.find(desk, token, at), expectations.expected(desk, at)
     return render_template(
         "ticket.html",

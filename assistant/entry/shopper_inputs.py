@@ -74,6 +74,8 @@ class Decide(Input):
     id: ClientId
     decision: Literal["accept", "decline"]
     version: Annotated[int, Field(ge=1, le=1_000_000)]
+    ticket: Line | None = None
+    """Number of the ticket in sight: if the chat belongs to another by now, nothing is decided."""
 
 
 class Satisfied(Input):
@@ -81,6 +83,7 @@ class Satisfied(Input):
 
     id: ClientId
     satisfied: bool
+    ticket: Line | None = None
     comment: Annotated[str, StringConstraints(max_length=LONGEST_COMMENT), AfterValidator(without_unseen)] = ""
 
 

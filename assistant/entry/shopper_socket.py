@@ -105,7 +105,7 @@ class ShopperSocket(Namespace):
         return {"ticket": done.value}
 
     def _decide(self, conversation_id: str, given: inputs.Decide, at: datetime) -> Ack:
-        find = deciding.of_chat(conversation_id)
+        find = deciding.of_chat(conversation_id, given.ticket)
         done = deciding.consent(
             self._doors.desk, find, given.decision, given.version, at, through="chat", asked=given.id
         )
@@ -113,7 +113,7 @@ class ShopperSocket(Namespace):
         return {"ticket": done.value}
 
     def _satisfied(self, conversation_id: str, given: inputs.Satisfied, at: datetime) -> Ack:
-        find = deciding.of_chat(conversation_id)
+        find = deciding.of_chat(conversation_id, given.ticket)
         done = deciding.satisfaction(
             self._doors.desk, find, given.satisfied, given.comment, at, through="chat", asked=given.id
         )

@@ -20,7 +20,7 @@ from assistant.store import tickets as store
 LONGEST_COMMENT = 2000
 
 Find = Callable[[Connection], Ticket]
-"""Loads the shopper's ticket, the one that goes on where it was merged. Raises ``NotFound``."""
+"""Loads the ticket that the shopper has read. Raises ``NotFound``, and ``Conflict`` where it was merged since."""
 
 NOT_NOW = {
     "consent": "There is nothing to decide on at the moment. This is how your ticket stands now.",
@@ -30,16 +30,24 @@ NOT_NOW = {
 """What the shopper reads when the ticket has moved on since they saw it."""
 
 
-def of_chat(conversation_id: str) -> Find:
-    """The ticket that a chat belongs to."""
+def of_chat(conversation_id: str, number: str | None = None) -> Find:
+    """The ticket that a chat belongs to; ``number`` is the one that the shopper has in sight."""
 
     def find(tx: Connection) -> Ticket:
         conversation = conversations.by_id(tx, conversation_id)
         if conversation is None or conversation.ticket is None:
             raise NotFound("There is no ticket in this chat yet.", code="no_ticket")
-        return store.surviving(tx, casework.load(tx, conversation.ticket))
+        ticket = casework.load(tx, conversation.ticket)
+        if number not in (None, str(ticket.number)):
+            raise elsewhere()
+        return ticket
 
     return find
+
+
+def elsewhere() -> Conflict:
+    """What was decided on a ticket that goes on under another number: its solution is another one, too."""
+    return Conflict("Your inquiry goes on as another ticket by now. This is how that one stands.", code="changed")
 
 
 def consent(

@@ -139,11 +139,21 @@ def _asked(form: str | None, deed: str, given: Any) -> Request | None:
 
 
 def _found_by(token: str) -> deciding.Find:
-    return lambda tx: _by_token(tx, token)
+    def find(tx: Connection) -> Ticket:
+        ticket = _known(tx, token)
+        if ticket.merged_into:
+            raise deciding.elsewhere()
+        return ticket
+
+    return find
 
 
 def _by_token(tx: Connection, token: str) -> Ticket:
+    return store.surviving(tx, _known(tx, token))
+
+
+def _known(tx: Connection, token: str) -> Ticket:
     ticket = store.by_token(tx, token)
     if ticket is None:
         raise NotFound("We do not know this ticket. Please check the link in our e-mail.")
-    return store.surviving(tx, ticket)
+    return ticket

@@ -8,6 +8,8 @@ import pytest
 from tests.wire.conftest import Build
 from tests.wire.house import Chat, House, Staff, error_of, solved
 
+ACCEPTED = {"decision": "accept", "version": "1"}
+
 
 def with_solution(house: House, agent: Staff) -> Chat:
     """A chat whose ticket waits for consent to version 1."""
@@ -54,6 +56,7 @@ def test_the_word_on_the_result_closes_the_ticket_from_the_chat(house: House) ->
         ("decide", {"id": "decision-1", "decision": "accept", "version": "1"}, "version"),
         ("decide", {"id": "short", "decision": "accept", "version": 1}, "id"),
         ("decide", {"id": "decision-1", "decision": "accept", "version": 1, "ticket": 10001}, "ticket"),
+        ("decide", {"id": "decision-1", "decision": "accept", "version": 1, "note": "x"}, "note"),
         ("satisfied", {"id": "word-001", "satisfied": "yes"}, "satisfied"),
         ("satisfied", {"id": "word-001", "satisfied": True, "comment": "x" * 2001}, "comment"),
     ],
@@ -74,6 +77,20 @@ def test_the_same_over_http_with_the_conversations_token(any_house: House) -> No
     assert (told.status_code, told.json["ticket"]["step"]) == (200, "proposing")
     early = over_http(any_house, chat, "satisfaction", {"id": "word-001", "satisfied": True})
     assert (early.status_code, error_of(early)["code"]) == (409, "wrong_step")
+
+
+def test_a_button_of_a_ticket_that_was_merged_meanwhile_decides_nothing_on_the_other(house: House) -> None:
+    agent = house.staff()
+    chat, other = with_solution(house, agent), with_solution(house, agent)
+    seen, survivor = (each.received("state")[-1]["ticket"] for each in (chat, other))
+    agent.did(seen["number"], "merge", into=survivor["number"])
+    old = chat.emit("decide", {"id": "decision-1", "decision": "accept", "version": 1, "ticket": seen["number"]})
+    assert (old["ok"], old["error"]["code"]) == (False, "changed")
+    page = house.web().post(f"{seen['url'].removeprefix('http://shop.test')}/consent", data=ACCEPTED)
+    assert page.status_code == 409 and f"{survivor['url'].removeprefix('http://shop.test')}/consent" in page.text
+    assert agent.ticket(survivor["number"])["solution"]["consent"] is None
+    new = chat.emit("decide", {"id": "decision-2", "decision": "accept", "version": 1, "ticket": survivor["number"]})
+    assert new["ok"]
 
 
 @pytest.mark.parametrize("what", ["decisions", "satisfaction"])

@@ -263,7 +263,7 @@ describe("hearing", () => {
 
 describe("deciding", () => {
   const asked = ticket({ step: "executing", waiting: "consent", asks: { kind: "consent", version: 1, cost: null } });
-  const decision = { id: "decision-1", decision: "accept", version: 1 } as const;
+  const decision = { id: "decision-1", decision: "accept", version: 1, ticket: "10001" } as const;
 
   async function asking(): Promise<Chat> {
     const chat = await welcomed();
@@ -289,7 +289,7 @@ describe("deciding", () => {
 
   it("looks how things stand when it is refused", async () => {
     const chat = await asking();
-    const word = chat.satisfied({ id: "word-0001", satisfied: true });
+    const word = chat.satisfied({ id: "word-0001", satisfied: true, ticket: "10001" });
     await wire.answer("satisfied", { ok: false, error: { code: "wrong_step", message: "Not now." } });
     expect(await word).toMatchObject({ ok: false });
     expect(wire.of("catch_up")).toHaveLength(1);

@@ -144,12 +144,16 @@ export interface Decide {
   decision: "accept" | "decline";
   /** Of the solution that the shopper has read. */
   version: number;
+  /** Number of the ticket it was read on. */
+  ticket: string;
 }
 
 export interface Satisfied {
   id: string;
   satisfied: boolean;
   comment?: string;
+  /** Number of the ticket in sight. */
+  ticket: string;
 }
 
 /** Each event a shopper's client may send with its payload and what the ack carries when all is well. */

@@ -325,7 +325,7 @@ describe("what the ticket asks", () => {
     await settled();
     expect(screen.getByRole("alert").textContent).toBe(texts.noAnswer);
     await press(button(texts.decline));
-    expect(wire.of("decide")[0]?.payload).toEqual({ id: first.id, decision: "decline", version: 1 });
+    expect(wire.of("decide")[0]?.payload).toEqual({ id: first.id, decision: "decline", version: 1, ticket: "10001" });
     asks(consent(2));
     await settled();
     expect(screen.getByText(new RegExp(texts.consentAgain))).toBeTruthy();

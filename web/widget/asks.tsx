@@ -24,7 +24,7 @@ export function Asks({ chat, ticket, inLog }: Props): JSX.Element {
     // The button that had the focus has gone; this takes its place, and is read out by that.
     if (said) thanks.current?.focus();
   }, [said]);
-  if (asks) return <Ask key={asks.kind === "consent" ? asks.version : 0} chat={chat} asks={asks} onDone={setSaid} />;
+  if (asks) return <Ask key={keyOf(ticket)} chat={chat} ticket={ticket.number} asks={asks} onDone={setSaid} />;
   return (
     <p class="hint" ref={thanks} tabIndex={-1} hidden={!said}>
       {said}
@@ -32,13 +32,19 @@ export function Asks({ chat, ticket, inLog }: Props): JSX.Element {
   );
 }
 
+/** Another version, or another ticket, is another question. */
+function keyOf({ number, asks }: Ticket): string {
+  return `${number} ${asks?.kind === "consent" ? asks.version : ""}`;
+}
+
 interface AskProps {
   chat: Chat;
+  ticket: string;
   asks: Asked;
   onDone: (said: string) => void;
 }
 
-function Ask({ chat, asks, onDone }: AskProps): JSX.Element {
+function Ask({ chat, ticket, asks, onDone }: AskProps): JSX.Element {
   // One id for each button: pressed again after a lost answer, it decides once.
   const [ids] = useState(() => [newId(), newId()] as const);
   const [comment, setComment] = useState("");
@@ -55,8 +61,8 @@ function Ask({ chat, asks, onDone }: AskProps): JSX.Element {
     setTrouble("");
     const id = ids[agreed ? 0 : 1];
     const ack = consent
-      ? await chat.decide({ id, decision: agreed ? "accept" : "decline", version: asks.version })
-      : await chat.satisfied({ id, satisfied: agreed, ...(comment.trim() ? { comment } : {}) });
+      ? await chat.decide({ id, ticket, decision: agreed ? "accept" : "decline", version: asks.version })
+      : await chat.satisfied({ id, ticket, satisfied: agreed, ...(comment.trim() ? { comment } : {}) });
     setSending(false);
     if (!ack?.ok) setTrouble(ack?.error.message ?? texts.noAnswer);
     else if (consent) onDone(agreed ? texts.accepted : texts.declined);
