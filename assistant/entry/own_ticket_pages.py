@@ -113,10 +113,10 @@ def _page(
 ) -> str:
     desk, at = doors().desk, now()
     token = own_ticket.current_token(desk, token)
-    found, expectation = own_ticket.find(desk, token, at), expectations.expected(desk, at)
+    found = own_ticket.find(desk, token, at)
     return render_template(
         "ticket.html",
-        **shown(token, found, desk.knowledge(), expectation and expectation.said),
+        **shown(token, found, desk.knowledge(), expectations.told(desk, at)),
         address=f"{desk.address}/t/{token}",
         request_id=new_id(),
         done=done,

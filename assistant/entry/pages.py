@@ -112,15 +112,9 @@ def _contact_page(values: Mapping[str, str | None], errors: Mapping[str, str], f
         errors=told,
         form_id=form_id or request.form.get("form_id") or secrets.token_urlsafe(16),
         promises=_promises_in_words(desk.knowledge()),
-        expectation=_expectation(),
+        expectation=expectations.told(desk, now()),
         limits={"files": MOST_ATTACHMENTS, "megabytes": desk.upload_bytes // 1_000_000},
     )
-
-
-def _expectation() -> str | None:
-    """How soon it usually is, where that is better than promised."""
-    found = expectations.expected(doors().desk, now())
-    return found.said if found else None
 
 
 def _pictures(files: list[FileStorage]) -> list[Picture]:

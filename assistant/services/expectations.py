@@ -70,6 +70,12 @@ def expected(desk: Desk, at: datetime) -> Expectation | None:
     return _unless_busy(memory, at)
 
 
+def told(desk: Desk, at: datetime) -> str | None:
+    """The sentence for a page, None where there is nothing to tell."""
+    found = expected(desk, at)
+    return found.said if found else None
+
+
 def remembered(desk: Desk, at: datetime) -> Expectation | None:
     """What was measured last, without looking: for who is in the middle of a transaction."""
     memory = _memories.get(desk.db)
