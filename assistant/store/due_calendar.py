@@ -1,10 +1,10 @@
 """Which tickets fall due when? Counted by the database, so that it costs what is due and not what there is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, func, select
 
 from assistant.core.sla import PromiseName
 from assistant.core.tickets import Person
@@ -63,41 +63,43 @@ def closings(tx: Connection, since: datetime, until: datetime) -> Sequence[tuple
 
 def first(tx: Connection, since: datetime | None, until: datetime, most: int) -> Sequence[FallsDue]:
     """The first tickets whose next limit is from ``since`` on (None: from the beginning) and before ``until``."""
-    place = (tickets.c.next_limit, tickets.c.received_at, tickets.c.number)
+    place = (tickets.c.next_limit, tickets.c.due_promise, tickets.c.received_at, tickets.c.number)
     conditions = [tickets.c.due_promise.is_not(None), tickets.c.next_limit < until]
     if since:
         conditions.append(tickets.c.next_limit >= since)
-    chosen = (
-        select(
-            *(*place, tickets.c.due_promise, tickets.c.assignee_id, tickets.c.rank),
-            tickets.c.body["shopper", "name"].as_string().label("shopper"),
-            func.substr(tickets.c.body["details"].as_string(), 1, BEGINNING).label("details"),
-            tickets.c.body["assignee", "name"].as_string().label("assignee"),
-            tickets.c.body["assignee", "role"].as_string().label("role"),
-        )
-        .where(*conditions)
-        .order_by(*place)
-        .limit(most)
-        .subquery()
-    )
-    its_clock = and_(
-        clocks.c.ticket == chosen.c.number,
-        clocks.c.promise == chosen.c.due_promise,
-        clocks.c.limit == chosen.c.next_limit,
-        clocks.c.stopped_at.is_(None),
-    )
-    order = (chosen.c.next_limit, chosen.c.received_at, chosen.c.number)
-    rows = tx.execute(select(chosen, clocks.c.target).join(clocks, its_clock).order_by(*order))
+    found = select(*place, *_SHOWN).where(*conditions).order_by(*place).limit(most)
+    rows = tx.execute(found).all()
+    targets = _targets(tx, [row.number for row in rows])
     return [
         FallsDue(
             number=row.number,
             shopper=row.shopper,
             details=row.details,
             promise=PromiseName(row.due_promise),
-            target=row.target,
+            target=targets[row.number, row.due_promise],
             limit=row.next_limit,
             assignee=Person(row.assignee_id, row.assignee, row.role) if row.assignee_id else None,
             waiting=row.rank == WAITING_RANK,
         )
         for row in rows
     ]
+
+
+_SHOWN = (
+    tickets.c.assignee_id,
+    tickets.c.rank,
+    tickets.c.body["shopper", "name"].as_string().label("shopper"),
+    func.substr(tickets.c.body["details"].as_string(), 1, BEGINNING).label("details"),
+    tickets.c.body["assignee", "name"].as_string().label("assignee"),
+    tickets.c.body["assignee", "role"].as_string().label("role"),
+)
+
+
+def _targets(tx: Connection, numbers: Sequence[int]) -> Mapping[tuple[int, str], datetime]:
+    """The target of each promise that is still open, by ticket.
+
+    By ticket alone and on its own: asked for together with the tickets, SQLite goes through all open promises there are.
+    """
+    found = select(clocks.c.ticket, clocks.c.promise, clocks.c.target, clocks.c.stopped_at)
+    rows = tx.execute(found.where(clocks.c.ticket.in_(numbers)))
+    return {(row.ticket, row.promise): row.target for row in rows if row.stopped_at is None}

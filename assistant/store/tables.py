@@ -210,9 +210,9 @@ _index_where("ix_tickets_order", tickets.c.order_number.is_not(None), tickets.c.
 Index(
     "ix_tickets_due",
     tickets.c.next_limit,
+    tickets.c.due_promise,
     tickets.c.received_at,
     tickets.c.number,
-    tickets.c.due_promise,
     sqlite_where=tickets.c.due_promise.is_not(None),
     postgresql_where=tickets.c.due_promise.is_not(None),
 )

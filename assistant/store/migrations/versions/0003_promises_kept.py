@@ -74,7 +74,7 @@ def _index_where(name: str, condition: str, on_sqlite: str, *columns: str) -> No
 
 def _calendar_indexes() -> None:
     due, closes = sa.text("due_promise IS NOT NULL"), sa.text("closes_at IS NOT NULL")
-    order = ["next_limit", "received_at", "number", "due_promise"]
+    order = ["next_limit", "due_promise", "received_at", "number"]
     op.create_index("ix_tickets_due", "tickets", order, sqlite_where=due, postgresql_where=due)
     op.create_index("ix_tickets_closes", "tickets", ["closes_at"], sqlite_where=closes, postgresql_where=closes)
 
