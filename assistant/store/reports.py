@@ -3,6 +3,7 @@
 A stretch of time runs from ``begins`` up to ``ends``, which no longer belongs to it.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,8 @@ from assistant.store.tables import clocks, conversations, messages, ticket_event
 
 Wait = tuple[datetime, datetime]
 """When an inquiry was received, and when what the shopper waited for came."""
+
+CHATS_AT_ONCE = 500
 
 _NO_INQUIRY = (Outcome.DISCARDED.value, Outcome.MERGED.value)
 _OPENED_AGAIN = ("reopened", "dissatisfied")
@@ -118,47 +121,17 @@ def discarded(tx: Connection, begins: datetime, ends: datetime) -> Mapping[str, 
 
 def chats(tx: Connection, begins: datetime, ends: datetime) -> Chats:
     """The chats in which the shopper wrote last within this stretch, and in which the assistant had an answer."""
-    judged = messages.c.judged
-    decision, about = judged["decision"].as_string(), judged["entry"].as_string()
     # who wrote last within the stretch came before its end, and nothing happened later than what happened last
     lively = select(conversations.c.id).where(conversations.c.last_at >= begins, conversations.c.created_at < ends)
-    chat = (
-        select(
-            messages.c.conversation_id.label("id"),
-            func.max(case((messages.c.author_kind == "shopper", messages.c.at))).label("last_wrote"),
-            func.max(case((messages.c.entry.is_not(None), 1))).label("had_an_answer"),
-            func.max(case((messages.c.helpful.is_(False), 1))).label("did_not_help"),
-            _last(and_(decision == "answer", about.not_like("chat/%"))).label("answered"),
-            _last(decision == "hand_off").label("to_a_person"),
-            _last(decision.in_(("clarify", "no_match"))).label("undecided"),
-        )
-        .where(messages.c.conversation_id.in_(lively))
-        .group_by(messages.c.conversation_id)
-        .subquery()
-    )
-    fate = case(
-        (conversations.c.ticket.is_not(None), "handed_over"),
-        (or_(chat.c.did_not_help == 1, chat.c.to_a_person > chat.c.answered), "in_vain"),
-        (chat.c.undecided > chat.c.answered, "open_ended"),
-        else_="answered",
-    )
-    answered = (
-        select(chat.c.id, fate.label("fate"))
-        .join(conversations, conversations.c.id == chat.c.id)
-        .where(_within(chat.c.last_wrote, begins, ends), chat.c.had_an_answer == 1)
-        .subquery()
-    )
-    # of those that must be looked into each by itself, of the others how many
-    looked_into = select(answered.c.fate, case((answered.c.fate == "open_ended", answered.c.id)).label("id")).subquery()
-    found = select(looked_into, func.count()).group_by(looked_into.c.fate, looked_into.c.id)
-    rows = tx.execute(found).all()
-    count = {became: number for became, _, number in rows}
-    return Chats(
-        handed_over=count.get("handed_over", 0),
-        in_vain=count.get("in_vain", 0),
-        answered=count.get("answered", 0),
-        open_ended=sorted(id for _, id, _ in rows if id),
-    )
+    became: Counter[str] = Counter()
+    open_ended: list[str] = []
+    # by a few hundred, each looked up by its id: asked for all at once, PostgreSQL would rather read all messages there are
+    for ids in tx.execute(lively).scalars().partitions(CHATS_AT_ONCE):
+        for fate, chat in tx.execute(_fates(ids, begins, ends)):
+            became[fate] += 1
+            if fate == "open_ended":
+                open_ended.append(chat)
+    return Chats(became["handed_over"], became["in_vain"], became["answered"], open_ended)
 
 
 def not_swept(tx: Connection, since: datetime) -> int:
@@ -171,6 +144,33 @@ def names_of(tx: Connection, ids: Sequence[str]) -> Mapping[str, str]:
     """The names of colleagues, also of those whose accounts are closed."""
     found = tx.execute(select(users.c.id, users.c.name).where(users.c.id.in_(ids)))
     return {id: name for id, name in found}
+
+
+def _fates(ids: Sequence[str], begins: datetime, ends: datetime) -> Select[Any]:
+    """What became of those of these chats that count, as far as it can be told without their words; and their ids."""
+    decision, about = messages.c.judged["decision"].as_string(), messages.c.judged["entry"].as_string()
+    chat = (
+        select(
+            messages.c.conversation_id.label("id"),
+            func.max(case((messages.c.author_kind == "shopper", messages.c.at))).label("last_wrote"),
+            func.max(case((messages.c.entry.is_not(None), 1))).label("had_an_answer"),
+            func.max(case((messages.c.helpful.is_(False), 1))).label("did_not_help"),
+            _last(and_(decision == "answer", about.not_like("chat/%"))).label("answered"),
+            _last(decision == "hand_off").label("to_a_person"),
+            _last(decision.in_(("clarify", "no_match"))).label("undecided"),
+        )
+        .where(messages.c.conversation_id.in_(ids))
+        .group_by(messages.c.conversation_id)
+        .subquery()
+    )
+    fate = case(
+        (conversations.c.ticket.is_not(None), "handed_over"),
+        (or_(chat.c.did_not_help == 1, chat.c.to_a_person > chat.c.answered), "in_vain"),
+        (chat.c.undecided > chat.c.answered, "open_ended"),
+        else_="answered",
+    )
+    counts = (_within(chat.c.last_wrote, begins, ends), chat.c.had_an_answer == 1)
+    return select(fate, chat.c.id).join(conversations, conversations.c.id == chat.c.id).where(*counts)
 
 
 def _alike(*more: Column[Any]) -> Select[Any]:
