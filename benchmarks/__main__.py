@@ -20,7 +20,7 @@ from statistics import median
 from typing import Any
 
 from assistant.store.migrate import upgrade
-from benchmarks import servers
+from benchmarks import due, servers
 from benchmarks.load import Load, Outcome, hold
 from benchmarks.servers import Running
 from tests.support import postgres
@@ -79,6 +79,7 @@ def main() -> None:
     _tell_match()
     _tell_change()
     _tell_memory()
+    print(f"\nSeconds for the dates of {due.LINES:,} inquiries, `assistant sla due`: {due.seconds():.1f}")
     print(f"\nFrom the command to ready: {median(starts):.1f} s")
     print(f"\nTook {time.monotonic() - began:.0f} s")
 

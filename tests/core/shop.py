@@ -144,6 +144,7 @@ PLAYED: dict[str, tuple[Any, ...]] = {
     "answered": ("it was rose",),
     "call": (True, "spoke to her"),
     "note": ("remember",),
+    "correct": ({"order_number": "A-18"},),
     "classify": ("complex", "a dispute"),
     "extend": ("resolution", ny("2026-11-12 17:00"), "It is slow.", "strike"),
     "snooze": (ny("2026-11-04 17:00"),),

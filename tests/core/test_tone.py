@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.core.errors import Forbidden, Invalid
+from assistant.core.errors import Invalid
 from assistant.core.tone import DEFAULT_WORDS, WordList, disrespectful, require_respect
-from tests.core.shop import LEA, SAM
+from tests.core.shop import SAM
 
 INNOCENT = [
     "Thank you for your message and your patience.",
@@ -125,12 +125,6 @@ def test_disrespectful_words_are_found_however_they_are_written(reply: str, foun
     assert disrespectful(reply) == found
 
 
-def test_words_quoted_from_the_shopper_do_not_count() -> None:
-    reply = "> your stupid shop\n  > is run by idiots\n\nI am sorry that you feel so."
-    assert disrespectful(reply) == ()
-    assert disrespectful(reply + "\nBut that is stupid.") == ("stupid",)
-
-
 @pytest.mark.parametrize(
     "reply",
     [
@@ -171,17 +165,6 @@ def test_an_agent_rewords() -> None:
     assert refused.value.code == "disrespectful"
     assert '"stupid"' in refused.value.fields["text"]
     assert require_respect("Don't be shy.", by=SAM) == ()
-
-
-def test_a_lead_lets_it_pass_with_a_reason_only() -> None:
-    with pytest.raises(Invalid):
-        require_respect("Don't be stupid.", by=LEA)
-    assert require_respect("Don't be stupid.", by=LEA, reason="a song title") == ("stupid",)
-
-
-def test_an_agent_cannot_let_it_pass() -> None:
-    with pytest.raises(Forbidden):
-        require_respect("Don't be stupid.", by=SAM, reason="a song title")
 
 
 def test_a_long_reply_is_read_in_no_time() -> None:
