@@ -15,6 +15,7 @@ export const me: Me = {
     update: { target: 2, limit: 3, said: "3 business days" },
   },
   mail_leaves: true,
+  mail: { dead: 0 },
   sections: [
     { ref: "customer-service#2", title: "Service scope" },
     { ref: "customer-service#6", title: "Service commitment" },
@@ -112,6 +113,7 @@ export const ticket = (changes: Partial<Ticket> = {}): Ticket => ({
   merged_into: null,
   url: "https://shop.example/t/token",
   requests: [],
+  dead_mails: [],
   ...changes,
 });
 

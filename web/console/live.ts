@@ -9,6 +9,8 @@ export interface Hints {
   queue: Record<string, never>;
   typing: { number: string; who: string };
   notice: Notice;
+  /** Another number of e-mails waits for somebody. */
+  mail: Record<string, never>;
   /** Something in the knowledge folder was saved, or a save of it was refused. */
   knowledge: unknown;
   /** The connection is back: anything may have changed in between. */
@@ -38,7 +40,7 @@ export class Live {
       if (reason === "io server disconnect") setTimeout(() => this.socket.connect(), 2000);
     });
     this.socket.on("connect_error", () => this.connected.set(false));
-    for (const name of ["changed", "queue", "typing", "notice", "knowledge"] as const) {
+    for (const name of ["changed", "queue", "typing", "notice", "knowledge", "mail"] as const) {
       this.socket.on(name, (hint: Hints[typeof name]) => this.tell(name, hint));
     }
   }

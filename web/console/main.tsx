@@ -26,6 +26,7 @@ async function start(root: HTMLElement): Promise<void> {
   setInterval(refresh, ME_EVERY_MS);
   live.on("back", refresh);
   live.on("knowledge", refresh);
+  live.on("mail", refresh);
   live.on("notice", (notice) => notices.update((before) => noticed(before, notice)));
   const queue = first.user.role === "editor" ? null : new QueueFeed(queryAtFirst(), live);
   render(<App me={me} parts={{ live, drafts, queue }} />, root);

@@ -2,6 +2,7 @@
 
 import { DuePage } from "./due/due-page";
 import { KnowledgePage } from "./knowledge/knowledge-page";
+import { MailPage } from "./mail/mail-page";
 import { Link } from "./navigation";
 import { QueuePage } from "./queue/queue-page";
 import { ReportsPage } from "./reports/reports-page";
@@ -21,6 +22,8 @@ export function Page({ at }: { at: Route }) {
       return <TicketPage key={at.number} number={at.number} />;
     case "due":
       return <DuePage />;
+    case "mail":
+      return <MailPage />;
     case "reports":
       return <ReportsPage period={at.period} />;
     default:

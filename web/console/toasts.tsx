@@ -44,7 +44,14 @@ export function Toasts() {
   );
 }
 
-const ICONS = { breached: "alert", at_risk: "clock", offer: "clock", new: "lines" } as const;
+const ICONS = {
+  breached: "alert",
+  at_risk: "clock",
+  offer: "clock",
+  new: "lines",
+  mail_failed: "alert",
+  somebody_wrote: "lines",
+} as const;
 
 function Toast({ notice }: { notice: Notice }) {
   const { take } = useSession();

@@ -1,5 +1,7 @@
 /** What the server tells staff, and what a console may ask of it: the shapes of /api/v1 and of the /console namespace. */
 
+import type { Mail } from "./mail/wire";
+
 export type Role = "agent" | "editor" | "lead";
 export type Step = "received" | "verifying" | "proposing" | "executing" | "following_up" | "closed";
 export type Kind = "general" | "complex";
@@ -22,6 +24,7 @@ export type Verb =
   | "ask"
   | "call"
   | "note"
+  | "correct"
   | "classify"
   | "extend"
   | "snooze"
@@ -69,6 +72,8 @@ export interface Me {
   shop: { name: string; time_zone: string };
   promises: Record<PromiseName, Promised>;
   mail_leaves: boolean;
+  /** E-mails that could not be delivered and wait for somebody. */
+  mail: { dead: number };
   sections: { ref: string; title: string }[];
   canned: Canned[];
   people: Colleague[];
@@ -158,6 +163,8 @@ export interface Message {
   attachments: Attachment[];
   /** The shopper's thumb on an answer of the assistant. */
   helpful: boolean | null;
+  /** All of an e-mail, where `text` is only what is new in it. */
+  whole?: string | null;
   at: string;
 }
 
@@ -212,6 +219,8 @@ export interface Ticket extends TicketRow {
   url: string;
   /** The ids under which something was asked for and done. */
   requests: string[];
+  /** E-mails about it that could not be delivered and wait for somebody. */
+  dead_mails: Mail[];
 }
 
 export interface Counts {
@@ -232,7 +241,7 @@ export interface TicketPage {
 }
 
 export interface Notice {
-  kind: "at_risk" | "breached" | "offer" | "new";
+  kind: "at_risk" | "breached" | "offer" | "new" | "mail_failed" | "somebody_wrote";
   number: string;
   text: string;
   at: string;

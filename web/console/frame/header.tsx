@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { csrfToken } from "../api";
 import { Link } from "../navigation";
 import { Icon } from "../parts/icons";
-import { duePath, knowledgePath, queuePath, type Route, reportsPath } from "../routes";
+import { duePath, knowledgePath, mailPath, queuePath, type Route, reportsPath } from "../routes";
 import { useSession } from "../session";
 import type { Me } from "../wire";
 import { roleWords } from "../words/labels";
@@ -22,6 +22,7 @@ const DESK: readonly Place[] = [
   { page: "queue", to: queuePath(), name: "Queue" },
   { page: "due", to: duePath, name: "Due" },
   { page: "reports", to: reportsPath(), name: "Reports" },
+  { page: "mail", to: mailPath, name: "Mail", count: (me) => me.mail.dead },
 ];
 
 /** For those who keep the knowledge. */

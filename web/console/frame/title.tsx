@@ -5,19 +5,22 @@ import { alarm } from "../queue/state";
 import type { KnowledgeRoute, Route } from "../routes";
 import { type Session, useSession } from "../session";
 import { useStore } from "../store";
+import type { Me } from "../wire";
+import { counted } from "../words/labels";
 
 export function Title({ at }: { at: Route }) {
   const { me, queue } = useSession();
   return queue ? (
-    <QueueTitle at={at} queue={queue} shop={me.shop.name} />
+    <QueueTitle at={at} queue={queue} me={me} />
   ) : (
     <PlainTitle parts={[nameOf(at, false), me.shop.name]} />
   );
 }
 
-function QueueTitle({ at, queue, shop }: { at: Route; queue: NonNullable<Session["queue"]>; shop: string }) {
+function QueueTitle({ at, queue, me }: { at: Route; queue: NonNullable<Session["queue"]>; me: Me }) {
   const { counts } = useStore(queue.state);
-  return <PlainTitle parts={[alarm(counts), nameOf(at, true), shop]} />;
+  const undelivered = me.mail.dead > 0 ? `${counted(me.mail.dead, "e-mail")} not delivered` : "";
+  return <PlainTitle parts={[alarm(counts), undelivered, nameOf(at, true), me.shop.name]} />;
 }
 
 function PlainTitle({ parts }: { parts: readonly string[] }) {

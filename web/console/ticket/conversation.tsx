@@ -61,6 +61,12 @@ function Said({ message, shopper, timeZone }: { message: Message; shopper: strin
         <time dateTime={message.at}>{saidTime(message.at, timeZone)}</time>
       </p>
       <Text message={message} />
+      {message.whole && (
+        <details class="message-whole">
+          <summary>All of the e-mail</summary>
+          <p class="plain">{message.whole}</p>
+        </details>
+      )}
       {message.options.length > 0 && (
         <p class="offered">Offered: {message.options.map(({ label }) => label).join(" / ")}</p>
       )}

@@ -8,6 +8,7 @@ import type { Me, Ticket } from "../wire";
 import { Desk } from "./desk";
 import { Drafts } from "./drafts";
 import type { TicketFeed } from "./feed";
+import { want } from "./wanted";
 
 const act = vi.spyOn(api, "act");
 const feed = { refetch: vi.fn(async () => undefined), replace: vi.fn() };
@@ -47,6 +48,13 @@ beforeEach(() => {
 afterEach(cleanup);
 
 describe("at the desk", () => {
+  test("another part of the page can ask for an action", async () => {
+    desk(ticket({ actions: ["confirm", "correct"] }));
+    want("correct");
+    expect(await screen.findByRole("heading", { name: "Correct the details" })).toBeTruthy();
+    expect((screen.getByRole("textbox", { name: /E-mail/ }) as HTMLInputElement).value).toBe("jane@shopper.example");
+  });
+
   test("the next step is in front, prepared, and sends what the agent made of it", async () => {
     const after = ticket({ version: 2, step: "verifying", actions: ["verify", "reply", "note"] });
     act.mockResolvedValueOnce(after);

@@ -7,11 +7,13 @@ import { Copy } from "../parts/copy";
 import { Icon } from "../parts/icons";
 import { ticketPath } from "../routes";
 import { useSession } from "../session";
+import { useStore } from "../store";
 import type { Ticket, Verb } from "../wire";
 import { ActionForm } from "./action-form";
 import type { TicketFeed } from "./feed";
 import { type Around, doneWords, formOf } from "./forms";
 import { modeAtFirst, modesOf } from "./modes";
+import { wanted } from "./wanted";
 
 export function Desk({ ticket, feed, now }: { ticket: Ticket; feed: TicketFeed; now: number }) {
   const { me, drafts, queue, takeNext } = useSession();
@@ -40,6 +42,11 @@ export function Desk({ ticket, feed, now }: { ticket: Ticket; feed: TicketFeed; 
     // After the form is there.
     requestAnimationFrame(() => focusForm(desk.current));
   };
+  const asked = useStore(wanted);
+  useEffect(() => {
+    if (asked) turnTo(asked);
+    wanted.set(null);
+  }, [asked]);
   const done = (verb: Verb, after: Ticket): void => {
     queue?.refetch();
     if (after.number !== number) {

@@ -28,6 +28,7 @@ describe("what is sent", () => {
     ["call", { reached: "no", note: "Voicemail" }, { reached: false, note: "Voicemail" }],
     ["note", { text: "Batch 7" }, { text: "Batch 7" }],
     ["answered", { note: "By phone: the 30 ml" }, { note: "By phone: the 30 ml" }],
+    ["correct", { email: " jane@shopper.test ", phone: "", sku: "" }, { email: "jane@shopper.test", sku: "" }],
     ["classify", { reason: "A dispute" }, { kind: "complex", reason: "A dispute" }],
     ["snooze", { until: "2026-11-04T09:30" }, { until: "2026-11-04T14:30:00.000Z" }],
     ["discard", { reason: "spam", note: "" }, { reason: "spam", note: "" }],
@@ -94,6 +95,20 @@ describe("what is missing", () => {
     expect(faultsOf("snooze", { until: "2026-11-03T10:01" }, around())).toEqual({});
     expect(faultsOf("merge", { into: "ten" }, around())).toHaveProperty("into");
     expect(faultsOf("merge", { into: "10001" }, around())).toEqual({ into: "This is the number of this ticket." });
+  });
+});
+
+describe("a correction", () => {
+  test("starts with what is on record", () => {
+    expect(valuesAtFirst("correct", around())).toMatchObject({ name: "Jane Porter", email: "jane@shopper.example" });
+  });
+
+  test("needs a change, a name and a way to reach the shopper", () => {
+    const first = valuesAtFirst("correct", around());
+    expect(faultsOf("correct", first, around())).toEqual({ email: "Nothing is changed yet." });
+    expect(faultsOf("correct", { ...first, name: " " }, around())).toHaveProperty("name");
+    expect(faultsOf("correct", { ...first, email: "" }, around())).toHaveProperty("email");
+    expect(faultsOf("correct", { ...first, email: "", phone: "+1 555 0100" }, around())).toEqual({});
   });
 });
 

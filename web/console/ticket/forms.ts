@@ -206,6 +206,13 @@ export function formOf(verb: Verb, { ticket, me, now }: Around): Form {
         purpose: "Only the team sees notes.",
         fields: [{ name: "text", label: "Note", as: "area" }],
       };
+    case "correct":
+      return {
+        name: "Correct the details",
+        submit: "Correct",
+        purpose: `What ${shopper} gave, put right. E-mails that wait go to the new address; the record says which fields.`,
+        fields: DETAILS.map(({ name, label }) => ({ name, label, as: "text", optional: true })),
+      };
     case "classify":
       return {
         name: ticket.kind === "general" ? "Make complex" : "Make general",
@@ -284,6 +291,29 @@ export function formOf(verb: Verb, { ticket, me, now }: Around): Form {
   }
 }
 
+/** What a shopper gives with an inquiry, and agents may put right. */
+const DETAILS = [
+  { name: "name", label: "Name" },
+  { name: "email", label: "E-mail" },
+  { name: "phone", label: "Phone" },
+  { name: "order_number", label: "Order number" },
+  { name: "product", label: "Product" },
+  { name: "sku", label: "SKU" },
+] as const;
+
+const given = ({ shopper }: Ticket): Values =>
+  Object.fromEntries(DETAILS.map(({ name }) => [name, shopper[name] ?? ""]));
+
+/** What differs from what is on record; empty takes it away. */
+function corrected(values: Values, ticket: Ticket): Values {
+  const before = given(ticket);
+  return Object.fromEntries(
+    DETAILS.map(({ name }) => [name, (values[name] ?? before[name] ?? "").trim()] as const).filter(
+      ([name, value]) => value !== before[name],
+    ),
+  );
+}
+
 function snoozeUntil({ next }: Ticket, timeZone: string, now: number): Field {
   const field: Field = { name: "until", label: "Until", as: "moment" };
   if (!next || Date.parse(next.limit) <= now) return field;
@@ -322,6 +352,7 @@ export function valuesAtFirst(verb: Verb, around: Around): Values {
     const { text, kind, section, fault, cost } = ticket.solution;
     return { ...values, text, kind, section, fault, cost: cost || "0" };
   }
+  if (verb === "correct") return { ...values, ...given(ticket) };
   if (verb === "extend") return { ...values, clock: running(ticket)[0]?.value ?? "" };
   return values;
 }
@@ -391,6 +422,7 @@ export const costAsked = (values: Values): boolean => values.fault !== "shop";
 /** What is missing or cannot be, by field, before the server is bothered. */
 export function faultsOf(verb: Verb, values: Values, around: Around): Record<string, string> {
   const faults: Record<string, string> = {};
+  if (verb === "correct") return correctionFaults(values, around);
   for (const field of formOf(verb, around).fields) {
     const value = (values[field.name] ?? "").trim();
     if (field.name === "cost" && !costAsked(values)) continue;
@@ -407,6 +439,13 @@ export function faultsOf(verb: Verb, values: Values, around: Around): Record<str
     }
   }
   return faults;
+}
+
+function correctionFaults(values: Values, { ticket }: Around): Record<string, string> {
+  const now = { ...given(ticket), ...values };
+  if (!now.name?.trim()) return { name: "Please fill this in." };
+  if (!now.email?.trim() && !now.phone?.trim()) return { email: "Keep an e-mail address or a phone number." };
+  return Object.keys(corrected(values, ticket)).length === 0 ? { email: "Nothing is changed yet." } : {};
 }
 
 /** Prepared texts leave gaps, "[amount]": none of those may reach a shopper. */
@@ -480,6 +519,8 @@ function evidenceOf(verb: Verb, values: Values, around: Around): Record<string, 
       return { satisfied: text("satisfied") === "yes", note: text("note") };
     case "call":
       return { reached: text("reached") === "yes", note: text("note") };
+    case "correct":
+      return corrected(values, around.ticket);
     case "classify":
       return { kind: around.ticket.kind === "general" ? "complex" : "general", reason: text("reason") };
     case "extend":
@@ -511,6 +552,8 @@ export function doneWords(verb: Verb, ticket: Ticket): string {
       return "Note added.";
     case "call":
       return "Call logged.";
+    case "correct":
+      return "Corrected.";
     case "snooze":
       return "Snoozed; it comes back by itself.";
     case "extend":

@@ -26,6 +26,7 @@ const MORE: readonly Verb[] = [
   "claim",
   "transfer",
   "release",
+  "correct",
   "classify",
   "snooze",
   "extend",

@@ -3,6 +3,7 @@
 import { useEffect, useMemo } from "preact/hooks";
 import { useNow } from "../clock";
 import { useKeys } from "../keys";
+import { DeadMails } from "../mail/dead-mails";
 import { arrived, go, Link } from "../navigation";
 import { queuePath } from "../routes";
 import { useSession } from "../session";
@@ -58,6 +59,7 @@ export function TicketPage({ number }: { number: string }) {
   return (
     <main id="main" class="ticket" tabIndex={-1}>
       <TicketHead ticket={ticket} now={now} />
+      <DeadMails ticket={ticket} onDone={() => void feed.refetch()} />
       <TicketDue ticket={ticket} now={now} />
       <p class="stale" role="status">
         {fault &&
