@@ -23,8 +23,8 @@ export function Promises({ report }: { report: Report }) {
         means={
           <>
             <strong>{sayPromises(report.promises)}</strong> A promise counts on the day it was kept or broken. One that
-            is broken stays so, whatever came of the ticket. Replaced: another promise took its place. Void: nothing was
-            owed any more.
+            is broken stays so, whatever came of the ticket. Superseded: another promise took its place. Void: nothing
+            was owed any more.
           </>
         }
       >

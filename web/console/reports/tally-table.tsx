@@ -30,7 +30,7 @@ export function TallyTable({ of, caption, rows, others = false }: TallyTableProp
           <th scope="col">Share kept</th>
           {others && (
             <th scope="col" class="roomy">
-              Replaced
+              Superseded
             </th>
           )}
           {others && (

@@ -36,13 +36,13 @@ test("one sentence says how the promises were kept", () => {
   expect(sayPromises([tally(0, 0)])).toBe("No promise fell due in this time.");
 });
 
-test("what was replaced or void is told apart", () => {
+test("what was superseded or void is told apart", () => {
   expect(
     sayOthers([
       { ...tally(1, 0), superseded: 2 },
       { ...tally(0, 0), superseded: 1, void: 4 },
     ]),
-  ).toBe("3 replaced, 4 void.");
+  ).toBe("3 superseded, 4 void.");
 });
 
 test("waiting times are said in business days and opening hours", () => {

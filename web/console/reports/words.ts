@@ -21,10 +21,10 @@ export function sayPromises(all: readonly Tally[]): string {
   return `${kept} of ${counted(kept + broken, "promise")} ${kept + broken === 1 ? "was" : "were"} kept, ${broken} ${broken === 1 ? "was" : "were"} broken.`;
 }
 
-/** "3 replaced, 1 void": what was neither kept nor broken. */
+/** "3 superseded, 1 void": what was neither kept nor broken. */
 export function sayOthers(all: readonly Tally[]): string {
   const sum = (of: "superseded" | "void"): number => all.reduce((total, tally) => total + tally[of], 0);
-  return `${sum("superseded")} replaced, ${sum("void")} void.`;
+  return `${sum("superseded")} superseded, ${sum("void")} void.`;
 }
 
 /** "Half of the 31 tickets took 1.5 business days or less (11.3 opening hours or less)." */
