@@ -1,6 +1,7 @@
 """What holds for a ticket whatever people do with it, and whenever somebody looks."""
 
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 from copy import deepcopy
 from datetime import datetime, timedelta
@@ -35,11 +36,18 @@ kinds = some.sampled_from(["general", "complex"])
 class Life:
     """One ticket, lived through."""
 
-    def __init__(self, kind: Any, policy: Any = POLICY) -> None:
+    def __init__(self, kind: Any, policy: Any = POLICY, number: int = 10001) -> None:
         self.at = ny(RECEIVED)
         self.policy = policy
         self.ticket = Ticket.open(
-            number=10001, conversation_id="c", kind=kind, topic="t", shopper=ANA, details="?", at=self.at, policy=policy
+            number=number,
+            conversation_id="c",
+            kind=kind,
+            topic="t",
+            shopper=ANA,
+            details="?",
+            at=self.at,
+            policy=policy,
         )
 
     def live(self, gap: timedelta, deed: tuple[int, bool, Person]) -> None:
@@ -80,13 +88,52 @@ def test_the_clocks_owed_follow_from_the_step(kind: Any, life: Any, peak: bool) 
     lived = Life(kind, WITH_PEAK if peak else POLICY)
     for gap, deed in life:
         lived.live(gap, deed)
-        ticket = lived.ticket
-        owed: Counter[PromiseName] = Counter()
-        if ticket.step in UNSOLVED:
-            owed[main_promise(ticket.kind)] += 1
-            if ticket.confirmed_at is None:
-                owed[PromiseName.CONFIRMATION] += 1
-        assert Counter(clock.promise for clock in ticket.open_clocks) == owed
+        assert Counter(clock.promise for clock in lived.ticket.open_clocks) == owed(lived.ticket)
+
+
+@settings(max_examples=60)
+@given(kinds, kinds, lives, lives, gaps)
+def test_two_inquiries_made_one_owe_what_one_owes_and_keep_the_earliest_dates_and_every_breach(
+    kind: Any, other_kind: Any, life: Any, other_life: Any, gap: timedelta
+) -> None:
+    survivor, other = Life(kind), Life(other_kind, number=10002)
+    for lived, lives in ((survivor, life), (other, other_life)):
+        for step in lives[:8]:
+            lived.live(*step)
+    survivor.at = at = max(survivor.at, other.at) + gap
+    made_one = (survivor.ticket, other.ticket)
+    for ticket in made_one:
+        ticket.sweep(at=at, policy=POLICY)
+    broken = {clock.id for ticket in made_one for clock in ticket.clocks if clock.breached_at}
+    earliest = earliest_open(made_one, at)
+    with suppress(AssistantError):
+        other.ticket.merge(survivor.ticket, by=LEA, at=at, policy=POLICY)
+    if other.ticket.merged_into is None:
+        return
+    assert other.ticket.clocks == []
+    assert survivor.ticket.received_at == ny(RECEIVED)
+    for clock in survivor.ticket.open_clocks:
+        assert clock.limit_if_resumed(at, POLICY.calendar) == earliest[clock.promise]
+    for step in life[8:] or [(timedelta(0), (0, False, SAM))]:
+        assert Counter(clock.promise for clock in survivor.ticket.open_clocks) == owed(survivor.ticket)
+        assert broken <= {clock.id for clock in survivor.ticket.clocks if clock.breached_at}
+        survivor.live(*step)
+
+
+@settings(max_examples=120)
+@given(kinds, lives)
+def test_the_verdict_follows_from_the_moments_on_record_alone(kind: Any, life: Any) -> None:
+    lived = Life(kind)
+    for gap, deed in life:
+        lived.live(gap, deed)
+    lived.ticket.sweep(at=lived.at, policy=POLICY)
+    for clock in lived.ticket.clocks:
+        late = (clock.stopped_at or lived.at) > clock.limit
+        if clock.state in (ClockState.KEPT, ClockState.RUNNING):
+            assert not late
+        if clock.state is ClockState.BREACHED:
+            assert late
+            assert clock.breached_at == clock.limit
 
 
 @settings(max_examples=120)
@@ -186,6 +233,22 @@ def test_nobody_is_ever_stuck_with_an_open_ticket(kind: Any, life: Any) -> None:
         assert ways_on or lived.ticket.is_closed
         if not lived.ticket.is_closed:
             assert "discard" in ways_on
+
+
+def owed(ticket: Ticket) -> Counter[PromiseName]:
+    """The promises that must be open, from step and kind alone."""
+    if ticket.step not in UNSOLVED:
+        return Counter()
+    return Counter([main_promise(ticket.kind), *([] if ticket.confirmed_at else [PromiseName.CONFIRMATION])])
+
+
+def earliest_open(tickets: Iterable[Ticket], at: datetime) -> dict[PromiseName, datetime]:
+    """The earliest limit for each promise still open, as if nothing waited any longer."""
+    earliest: dict[PromiseName, datetime] = {}
+    for clock in (clock for ticket in tickets for clock in ticket.open_clocks):
+        limit = clock.limit_if_resumed(at, POLICY.calendar)
+        earliest[clock.promise] = min(limit, earliest.get(clock.promise, limit))
+    return earliest
 
 
 def record(ticket: Ticket) -> Any:

@@ -283,6 +283,17 @@ def test_a_reopening_cannot_be_taken_back_once_somebody_has_called() -> None:
         case.only_thanks(at="2026-11-05 10:00")
 
 
+def test_a_ticket_put_back_to_its_end_does_not_lapse_any_more() -> None:
+    case = done()
+    case.follow_up(True, by=None, at="2026-11-05 09:00")
+    case.wrote("2026-11-06 09:00")
+    case.transfer(KIM, "please look", by=LEA, at="2026-11-06 09:30")
+    case.only_thanks(by=LEA, at="2026-11-06 10:00")
+    assert case.ticket.next_wake is None
+    case.sweep("2026-11-10 10:00")
+    assert case.happened("released") == []
+
+
 def test_dissatisfaction_cannot_be_taken_for_thanks() -> None:
     case = done()
     case.follow_up(False, by=None, at="2026-11-05 09:00")
