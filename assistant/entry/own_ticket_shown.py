@@ -7,8 +7,8 @@ from typing import Any
 from assistant.content.rendering import letter_to_html
 from assistant.core.conversations import Attachment, Message, interleaved
 from assistant.core.knowledge import Knowledge
-from assistant.core.sla import PromiseName
-from assistant.core.tickets import Event, Outcome, Solution, next_for_shopper
+from assistant.core.sla import ClockState, PromiseName
+from assistant.core.tickets import Event, Outcome, Solution, Step, Ticket, next_for_shopper
 from assistant.core.tickets.promises_told import PromiseTold, promises_told
 from assistant.core.tickets.steps_told import steps_told
 from assistant.core.tickets.words import say_date
@@ -48,7 +48,7 @@ def shown(token: str, found: OwnTicket, knowledge: Knowledge, expectation: str |
         "turn": turn and {"for": turn, "title": TURNS[turn]},
         "next": next_for_shopper(ticket, knowledge.policy),
         "notice": found.notice,
-        "expectation": expectation if _awaits_confirmation(promises) else None,
+        "expectation": expectation if _awaits_confirmation(ticket) else None,
         "steps": [
             {"state": each.state, "title": each.title, "mark": each.mark, "text": each.text}
             for each in steps_told(ticket)
@@ -67,9 +67,10 @@ def shown(token: str, found: OwnTicket, knowledge: Knowledge, expectation: str |
     }
 
 
-def _awaits_confirmation(promises: Sequence[PromiseTold]) -> bool:
-    """Whether the confirmation is still to come, and in time."""
-    return any((each.promise, each.became) == (PromiseName.CONFIRMATION, "owed") for each in promises)
+def _awaits_confirmation(ticket: Ticket) -> bool:
+    """Whether the confirmation is still to come in time, and was promised for days like any other."""
+    clock = ticket.open_clock(PromiseName.CONFIRMATION)
+    return clock is not None and clock.state is ClockState.RUNNING and clock.peak is None
 
 
 def _turn(found: OwnTicket) -> str | None:
@@ -97,6 +98,7 @@ def _solution(solution: Solution, found: OwnTicket, knowledge: Knowledge, zone: 
         "source": source,
         "decided": _decided(solution, found.events, zone),
         "asks": found.asks_consent,
+        "is_past": found.ticket.step in (Step.RECEIVED, Step.VERIFYING, Step.PROPOSING),
     }
 
 

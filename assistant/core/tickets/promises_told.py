@@ -30,7 +30,7 @@ WHAT = {
 }
 DONE = {
     PromiseName.CONFIRMATION: "Confirmed",
-    PromiseName.RESOLUTION: "Solved",
+    PromiseName.RESOLUTION: "Our full reply went out",
     PromiseName.UPDATE: "You heard from us",
 }
 WHY_ENDED = {
