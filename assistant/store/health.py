@@ -4,13 +4,19 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
+from assistant.store.database import Stale
 from assistant.store.tables import heartbeats, tickets
 
 
 def beat(tx: Connection, name: str, at: datetime) -> None:
+    """Raises ``Stale`` when another process gives the very first one at the same moment."""
     if tx.execute(update(heartbeats).where(heartbeats.c.name == name).values(at=at)).rowcount == 0:
-        tx.execute(insert(heartbeats).values(name=name, at=at))
+        try:
+            tx.execute(insert(heartbeats).values(name=name, at=at))
+        except IntegrityError:
+            raise Stale from None
 
 
 def last_beat(tx: Connection, name: str) -> datetime | None:

@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import Connection
 
 from assistant import worker as worker_module
 from assistant.core.errors import Unavailable
@@ -14,6 +15,8 @@ from assistant.mailbox import Away
 from assistant.services import rounds
 from assistant.services.desk import Desk, News
 from assistant.services.rounds import Publish, Send
+from assistant.store import health
+from assistant.store.database import Database
 from assistant.store.outbox import Mail
 from assistant.worker import Worker
 from tests.services.test_rounds import AFTER_TARGET, Told, Watch, at_risk, break_ticket, file
@@ -56,6 +59,21 @@ def test_a_broken_ticket_stops_no_sign_of_life(desk: Desk) -> None:
     break_ticket(desk, file(desk, "ann@shop.example"))
     worker_of(desk).sweep(threading.Event())
     assert rounds.last_beat(desk.db) == AFTER_TARGET
+
+
+def test_two_workers_that_begin_at_once_both_give_a_sign_of_life(desk: Desk) -> None:
+    other = Database(desk.db.url)
+    second = threading.Thread(target=rounds.beat, args=(other, AFTER_TARGET + timedelta(seconds=1)))
+
+    def first(tx: Connection) -> None:
+        health.beat(tx, rounds.WORKER, AFTER_TARGET)
+        second.start()
+        second.join(0.2)  # until it waits for us
+
+    desk.db.write(first)
+    second.join(A_WHILE)
+    other.close()
+    assert rounds.last_beat(desk.db) == AFTER_TARGET + timedelta(seconds=1)
 
 
 def test_a_backlog_gives_signs_of_life_while_it_is_worked_off(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
