@@ -242,6 +242,13 @@ def test_an_agent_reclassifies_up_to_the_target_and_after_it_only_a_lead() -> No
     assert in_time.ticket.kind == late.ticket.kind == "complex"
 
 
+def test_once_at_risk_only_a_lead_reclassifies_also_after_an_extension() -> None:
+    case = confirmed()
+    case.extend("resolution", ny("2026-11-12 17:00"), "It is slow.", "strike", by=LEA, at="2026-11-06 09:00")
+    with pytest.raises(Forbidden):
+        case.classify("complex", "it is a dispute", at="2026-11-06 10:00")
+
+
 def test_a_lead_too_gives_a_reason_for_reclassifying() -> None:
     with pytest.raises(Invalid):
         confirmed().classify("complex", "", by=LEA, at="2026-11-06 09:00")
@@ -500,6 +507,7 @@ def test_waiting_is_explicit_a_question_that_waits_or_a_solution_that_needs_cons
 
 ENDS: dict[str, Callable[[Case], None]] = {
     "the shopper writes on the page": lambda case: case.wrote("2026-11-05 09:00"),
+    "the shopper writes by e-mail": lambda case: case.wrote("2026-11-05 09:00", through="mail"),
     "the shopper writes in the chat": lambda case: case.wrote("2026-11-05 09:00", through="chat"),
     "the shopper accepts": lambda case: case.consent("accept", version=1, by=None, at="2026-11-05 09:00"),
     "the shopper declines": lambda case: case.consent("decline", version=1, by=None, at="2026-11-05 09:00"),
@@ -613,9 +621,18 @@ def wrote(case: Case) -> None:
     case.wrote("2026-11-05 09:00")
 
 
+def wrote_by_mail(case: Case) -> None:
+    case.wrote("2026-11-05 09:00", through="mail")
+
+
 def wrote_after_a_good_word(case: Case) -> None:
     case.follow_up(True, by=None, at="2026-11-04 12:00")
     wrote(case)
+
+
+def wrote_by_mail_after_a_good_word(case: Case) -> None:
+    case.follow_up(True, by=None, at="2026-11-04 12:00")
+    wrote_by_mail(case)
 
 
 def took_a_good_word_back(case: Case) -> None:
@@ -623,7 +640,17 @@ def took_a_good_word_back(case: Case) -> None:
     dissatisfied(case)
 
 
-@pytest.mark.parametrize("how", [dissatisfied, wrote, wrote_after_a_good_word, took_a_good_word_back])
+@pytest.mark.parametrize(
+    "how",
+    [
+        dissatisfied,
+        wrote,
+        wrote_by_mail,
+        wrote_after_a_good_word,
+        wrote_by_mail_after_a_good_word,
+        took_a_good_word_back,
+    ],
+)
 @pytest.mark.parametrize(("kind", "promise"), [("general", "resolution"), ("complex", "update")])
 def test_reopening_leads_back_to_proposing_with_a_fresh_resolution_or_update_clock_from_that_moment(
     how: Callable[[Case], None], kind: Any, promise: str
