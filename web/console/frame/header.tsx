@@ -8,6 +8,7 @@ import { duePath, knowledgePath, mailPath, queuePath, type Route, reportsPath } 
 import { useSession } from "../session";
 import type { Me } from "../wire";
 import { roleWords } from "../words/labels";
+import { LeavingNote } from "./leaving";
 
 interface Place {
   page: Route["page"];
@@ -63,7 +64,7 @@ export function Header({ at, onKeys }: { at: Route; onKeys: () => void }) {
 }
 
 function MeMenu({ onKeys }: { onKeys: () => void }) {
-  const { me } = useSession();
+  const { me, queue } = useSession();
   const [open, setOpen] = useState(false);
   const menu = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -114,6 +115,7 @@ function MeMenu({ onKeys }: { onKeys: () => void }) {
           >
             Keyboard shortcuts
           </button>
+          {queue && <LeavingNote />}
           <form method="post" action="/console/sign-out">
             <input type="hidden" name="csrf_token" value={csrfToken()} />
             <button type="submit" class="link-button">
