@@ -58,14 +58,14 @@ def sweep(shop: Shop, at: str) -> None:
     rounds.sweep(shop.desk, shop.at, lambda news: None)
 
 
-def test_what_a_person_did_in_time_is_kept_and_counts_for_them(shop: Shop) -> None:
-    sam = shop.staff()
-    number = shop.form()
-    shop.at = ny(ON_TIME)
+def test_what_a_person_did_in_time_is_kept_and_counts_for_them(shop_here: Shop) -> None:
+    sam = shop_here.staff()
+    number = shop_here.form()
+    shop_here.at = ny(ON_TIME)
     sam.solve(number)
-    assert promises(shop) == {"confirmation": (1, 0, 0, 0), "resolution": (1, 0, 0, 0), "update": (0, 0, 0, 0)}
-    assert by_agent(shop) == [("Sam", 2, 0)]
-    told = report(shop)
+    assert promises(shop_here) == {"confirmation": (1, 0, 0, 0), "resolution": (1, 0, 0, 0), "update": (0, 0, 0, 0)}
+    assert by_agent(shop_here) == [("Sam", 2, 0)]
+    told = report(shop_here)
     assert told["promises"][0]["share_kept"] == 1.0
     assert told["promises"][2]["share_kept"] is None
     assert (told["from"], told["to"], told["time_zone"]) == ("2026-11-01", "2026-11-30", "America/New_York")
@@ -146,15 +146,15 @@ def test_agents_stand_in_the_order_of_their_names(shop_here: Shop) -> None:
     assert by_agent(shop_here) == [("Ann", 1, 0), ("Zoe", 2, 0)]
 
 
-def test_time_runs_from_the_handoff_and_the_chat_before_it_is_not_in_it(shop: Shop) -> None:
-    shop.at = ny("2026-11-02 09:00")
-    chat = shop.chat()
+def test_time_runs_from_the_handoff_and_the_chat_before_it_is_not_in_it(shop_here: Shop) -> None:
+    shop_here.at = ny("2026-11-02 09:00")
+    chat = shop_here.chat()
     chat.say("where is my parcel")
-    shop.at = ny("2026-11-06 11:59")
+    shop_here.at = ny("2026-11-06 11:59")
     number = chat.hand_off()
-    shop.at = ny("2026-11-06 14:59")
-    shop.staff().solve(number)
-    assert report(shop)["times"]["resolution"] == {
+    shop_here.at = ny("2026-11-06 14:59")
+    shop_here.staff().solve(number)
+    assert report(shop_here)["times"]["resolution"] == {
         "count": 1,
         "median_business_days": 0,
         "median_open_hours": 3.0,
@@ -298,7 +298,7 @@ def test_a_day_belongs_to_the_period_from_its_first_to_its_last_moment_in_the_sh
 
 def test_an_empty_period_is_told_with_all_its_parts(shop_here: Shop) -> None:
     nothing = {"kept": 0, "broken": 0, "superseded": 0, "void": 0, "share_kept": None}
-    no_times = {"count": 0, "median_business_days": None, "median_open_hours": None, "within": []}
+    no_times: dict[str, Any] = {"count": 0, "median_business_days": None, "median_open_hours": None, "within": []}
     assert report(shop_here) == {
         "from": "2026-11-01",
         "to": "2026-11-30",
