@@ -174,12 +174,13 @@ def _by_message(event: Row) -> bool:
 
 def words(world: World, stored: Stored) -> Iterator[str]:
     """Every word once: what shoppers wrote, what colleagues said, in the chat and in the mail."""
+    in_chat = world.diary.in_chat
     wrote = Counter(
-        (message.id, message.conversation_id) if where == "chat" else (message.text, "page")
+        (message.id, message.conversation_id)
+        if (message.id, message.conversation_id) in in_chat
+        else (message.text, "page")
         for message in stored.messages
-        if message.author_kind == "shopper"
-        for where in [_where(world, message)]
-        if where
+        if message.author_kind == "shopper" and not _is_form(message, in_chat)
     )
     told = Counter(world.diary.wrote)
     yield from (f"written but not stored: {each}" for each in told - wrote)
@@ -285,11 +286,9 @@ def thanks(stored: Stored) -> Iterator[str]:
                 yield f"ticket {event.ticket}: {said!r} was taken as only thanks: {event.data['only_thanks']}"
 
 
-def _where(world: World, message: Any) -> str:
-    """How the shopper wrote this: in the ``chat`` or on the ticket ``page``; empty for the form that began it all."""
-    if (message.id, message.conversation_id) in world.diary.in_chat:
-        return "chat"
-    return "" if message.seq == 1 else "page"
+def _is_form(message: Any, in_chat: set[tuple[str, str]]) -> bool:
+    """Whether this is the form that began it all."""
+    return message.seq == 1 and (message.id, message.conversation_id) not in in_chat
 
 
 def _sort(kind: str) -> str:

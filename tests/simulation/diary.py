@@ -72,6 +72,7 @@ class Diary:
 
     @property
     def in_chat(self) -> set[tuple[str, str]]:
+        """What was written in the chat."""
         return {each for each in self.wrote if each[1] != "page"}
 
     def refuse(self, code: str) -> None:

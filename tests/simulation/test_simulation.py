@@ -4,7 +4,6 @@
 """
 
 import os
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import make_url
@@ -12,7 +11,7 @@ from sqlalchemy import make_url
 from assistant.services import reports
 from tests.simulation.compare import all_faults, recounted
 from tests.simulation.report import periods, report
-from tests.simulation.rules import FROM, NEW_YORK
+from tests.simulation.rules import NEW_YORK
 from tests.simulation.seen import seen
 from tests.simulation.shop import lived
 from tests.simulation.world import Plan
@@ -44,7 +43,7 @@ def test_after_two_weeks_with_every_fault_all_stands_on_record_once_and_as_it_wa
     try:
         stored, recount = recounted(world)
         faults = all_faults(world, stored, recount)
-        first, last = (at.astimezone(NEW_YORK).date() for at in (FROM, FROM + timedelta(days=plan.days)))
+        first, last = (at.astimezone(NEW_YORK).date() for at in (plan.begins, plan.ends))
         for days in periods(first, last):
             counted = report(stored, recount, *days, world.rules)
             assert reports.sla(world.desk, *days, world.now) == counted, live_it_again()

@@ -45,6 +45,11 @@ class Plan:
     inquiries: int
     faults: float = 0.004
     """The chance of each COMMIT to die, and that of its answer to get lost."""
+    begins = FROM
+
+    @property
+    def ends(self) -> datetime:
+        return self.begins + timedelta(days=self.days)
 
 
 class World:
@@ -52,8 +57,7 @@ class World:
 
     def __init__(self, plan: Plan, url: str) -> None:
         self.plan = plan
-        self.now = FROM
-        self.ends = FROM + timedelta(days=plan.days)
+        self.now, self.ends = plan.begins, plan.ends
         self.diary = Diary()
         self.weather = Weather()
         self.post = PostOffice(str(plan.seed))
