@@ -4,7 +4,7 @@ The walk is written once more, without the product's calendar: it goes from day 
 and asks the ``holidays`` library about each.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from random import Random
@@ -88,6 +88,7 @@ class Walk:
     country: str | None
     closed: frozenset[date]
     peaks: tuple[Peak, ...]
+    known: dict[date, bool] = field(default_factory=dict)
 
     def due(self, received: datetime, kind: str, policy: Policy) -> dict[str, Any]:
         local = received.astimezone(self.zone)
@@ -101,8 +102,8 @@ class Walk:
         told: dict[str, Any] = {"day_zero": zero.isoformat(), "peak": peak.name if peak else None}
         for name, promise in policy.promises.items():
             runs = name == "confirmation" or (name == "update") == (kind == "complex")
-            target, limit = (self.closing(zero, days + extra) for days in (promise.target, promise.limit))
-            told[name] = {"target": target, "limit": limit} if runs else None
+            days = {"target": promise.target + extra, "limit": promise.limit + extra}
+            told[name] = {date: self.closing(zero, days[date]) for date in days} if runs else None
         return told
 
     def closing(self, day: date, business_days: int) -> str:
@@ -113,8 +114,10 @@ class Walk:
         return wall.astimezone(UTC).astimezone(self.zone).isoformat()  # one that is skipped falls after the gap
 
     def works(self, day: date) -> bool:
-        off = self.country is not None and day in _holidays_of(self.country)
-        return day.weekday() in self.working_days and day not in self.closed and not off
+        if day not in self.known:
+            off = self.country is not None and day in _holidays_of(self.country)
+            self.known[day] = day.weekday() in self.working_days and day not in self.closed and not off
+        return self.known[day]
 
 
 @cache
