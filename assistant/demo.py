@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from email.message import EmailMessage
 from typing import Any
 
 import click
@@ -17,15 +18,28 @@ from assistant.core.tickets import Person, Ticket
 from assistant.demo_past import PAST, Past
 from assistant.entry.clock import now
 from assistant.entry.settings import Settings
-from assistant.services import accounts, chat, handoff, own_ticket, rounds, tickets
+from assistant.services import (
+    accounts,
+    casework,
+    chat,
+    dead_letters,
+    handoff,
+    mail_intake,
+    own_ticket,
+    rounds,
+    tickets,
+)
 from assistant.services.chat import Heard
 from assistant.services.desk import Desk, new_id
 from assistant.services.handoff import Form
+from assistant.services.letters import mail_host
 from assistant.store import accounts as account_store
 from assistant.store import health, migrate
 from assistant.store.database import Database
+from assistant.store.outbox import Mail, Refused
 
 MINUTE = timedelta(minutes=1)
+MISTYPED = "maria@gmial.example"
 
 
 @dataclass(frozen=True)
@@ -87,7 +101,8 @@ def fill(settings: Settings) -> None:
     for visit in VISITS:
         _visit(desk, visit, at - timedelta(days=visit.days))
     rounds.sweep(desk, at, publish=lambda news: None)
-    rounds.send_mail(db, lambda mail: None, now)  # these shoppers do not exist
+    rounds.send_mail(db, _deliver, now)
+    dead_letters.tell(desk, now())
     db.close()
     tickets_made = len(CASES) + len(SETTLED) + len(PAST)
     click.echo(
@@ -96,6 +111,12 @@ def fill(settings: Settings) -> None:
     for email, _, role in PEOPLE:
         click.echo(f"  {role:<7} {email:<20} {passwords[email]}")
     click.echo("These passwords are random and shown only now. Start the assistant with: make run")
+
+
+def _deliver(mail: Mail) -> None:
+    """Nowhere, since these shoppers do not exist; one of them has mistyped the address."""
+    if mail.recipient == MISTYPED:
+        raise Refused(f"550 5.1.2 <{mail.recipient}>: no such domain")
 
 
 def _holds_anything(tx: Connection) -> bool:
@@ -150,6 +171,8 @@ def _do(desk: Desk, team: Team, number: int, token: str, deed: Deed, at: datetim
     match deed.verb:
         case "shopper_replies":
             own_ticket.reply(desk, token, given["text"], at)
+        case "shopper_mails":
+            mail_intake.take(desk, mail_intake.read(_mail(desk, number, given["text"]), desk.upload_bytes), at)
         case "shopper_accepts":
             own_ticket.consent(desk, token, "accept", 1, at)
         case "shopper_satisfied":
@@ -157,6 +180,17 @@ def _do(desk: Desk, team: Team, number: int, token: str, deed: Deed, at: datetim
         case verb:
             user: User = getattr(team, deed.by)
             tickets.act(desk, user, number, _verb(verb, given), at)
+
+
+def _mail(desk: Desk, number: int, text: str) -> bytes:
+    """An e-mail of the ticket's shopper, as an answer to its receipt."""
+    ticket = desk.db.read(lambda tx: casework.load(tx, number))
+    mail = EmailMessage()
+    mail["From"] = ticket.shopper.email
+    mail["Message-ID"] = f"<{new_id()}@phone.example>"
+    mail["In-Reply-To"] = f"<ticket-{number}-{ticket.conversation_id}@{mail_host(desk)}>"
+    mail.set_content(text)
+    return mail.as_bytes()
 
 
 def _verb(verb: str, given: dict[str, Any]) -> Callable[[Ticket, Person, datetime, Policy], None]:
@@ -207,7 +241,8 @@ CASES = (
         5.2,
         {
             "name": "Maria Rossi",
-            "email": "maria@example.com",
+            "email": MISTYPED,
+            "phone": "+1 555 010 2231",
             "order_number": "DF-20219",
             "details": "The pump of my day cream is broken. It arrived like that.",
         },
@@ -389,7 +424,15 @@ CASES = (
             Deed(
                 60, "reply", "mia", {"text": "Your refund left us; I am asking the bank where it is and write again."}
             ),
-            Deed(60, "reply", "mia", {"text": "The bank has found it and books it today."}),
+            Deed(
+                20,
+                "shopper_mails",
+                with_={
+                    "text": "Thank you. The reference my bank gave me is 4471-B.\n\nHanna\n\nSent from my phone\n\n"
+                    "-----Original Message-----\nYour refund left us; I am asking the bank where it is."
+                },
+            ),
+            Deed(40, "reply", "mia", {"text": "The bank has found it and books it today."}),
         ],
     ),
 )

@@ -211,7 +211,7 @@ export function formOf(verb: Verb, { ticket, me, now }: Around): Form {
         name: "Correct the details",
         submit: "Correct",
         purpose: `What ${shopper} gave, put right. E-mails that wait go to the new address; the record says which fields.`,
-        fields: DETAILS.map(({ name, label }) => ({ name, label, as: "text", optional: true })),
+        fields: DETAILS.map(({ name, label }) => ({ name, label, as: "text" })),
       };
     case "classify":
       return {

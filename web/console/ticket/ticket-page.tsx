@@ -59,8 +59,8 @@ export function TicketPage({ number }: { number: string }) {
   return (
     <main id="main" class="ticket" tabIndex={-1}>
       <TicketHead ticket={ticket} now={now} />
-      <DeadMails ticket={ticket} onDone={() => void feed.refetch()} />
       <TicketDue ticket={ticket} now={now} />
+      <DeadMails ticket={ticket} onDone={() => void feed.refetch()} />
       <p class="stale" role="status">
         {fault &&
           `This is the ticket as of ${saidTime(new Date(loadedAt).toISOString(), me.shop.time_zone)}. ${fault.passing ? "" : fault.message}`}
