@@ -1,6 +1,7 @@
 """Who tells the chats that are open when an editor changes what is promised, a busy period say?"""
 
 import threading
+import time
 
 import structlog
 
@@ -36,6 +37,7 @@ class OutlookTeller:
             expectations.expected(desk, now())
             for conversation_id in self._doors.presence.conversations():
                 self._doors.publisher.publish(chat.standing(desk, conversation_id, now()))
+                time.sleep(0)  # many may be open, and everybody else goes first
         self._told = policy
 
     def _keep_on(self) -> None:
