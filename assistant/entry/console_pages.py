@@ -17,7 +17,7 @@ from assistant.entry.own_ticket_pages import picture_response
 from assistant.entry.parsing import line
 from assistant.entry.security import require_own_page
 from assistant.entry.sessions import SESSION_COOKIE, keep_session, signed_in, staff
-from assistant.services import accounts, pictures
+from assistant.services import accounts, leaving, pictures
 
 console = Blueprint("console", __name__)
 
@@ -56,8 +56,9 @@ def sign_in() -> AnyResponse:
 
 @console.post("/console/sign-out")
 def sign_out() -> AnyResponse:
-    staff()
-    accounts.sign_out(doors().desk.db, request.cookies.get(SESSION_COOKIE, ""))
+    user = staff()
+    done = leaving.sign_out(doors().desk, user, request.cookies.get(SESSION_COOKIE, ""), now())
+    doors().publisher.publish(done.news)
     response = redirect("/console/sign-in", 303)
     response.delete_cookie(SESSION_COOKIE, path="/", samesite="Strict")
     return response

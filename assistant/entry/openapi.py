@@ -105,7 +105,6 @@ _SAYS = {
     "call": "Log a call.",
     "note": "Write something down for colleagues.",
     "correct": "Put right what the shopper gave: e-mail address, phone, order number.",
-    "correct": "Put right what the shopper gave: e-mail address, phone, order number.",
     "classify": "Make it general or complex.",
     "extend": "Move a running promise to a later closing time, and tell the shopper (leads).",
     "snooze": "Leave it aside for a while, never past a limit.",
@@ -164,6 +163,7 @@ def _operations() -> list[_Operation]:
         _Operation("post", "/api/v1/mail/{id}/retry", "Send a dead one to its ticket's present address.", staff),
         _Operation("post", "/api/v1/mail/{id}/dismiss", "A person has seen to it otherwise.", staff, Dismiss),
         _Operation("get", "/api/v1/me", "Who is asking, and what the console needs to know.", staff),
+        _Operation("get", "/api/v1/me/leaving", "Which tickets signing out puts back, and which stay.", staff),
         *_knowledge_operations(staff),
     ]
 

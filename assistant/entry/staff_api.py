@@ -2,14 +2,15 @@
 
 from dataclasses import asdict
 
-from flask import Blueprint, jsonify
+from flask import Blueprint, jsonify, request
 from werkzeug.wrappers import Response
 
 from assistant.core.knowledge import CannedReply, Knowledge
+from assistant.core.people import Role
 from assistant.entry.clock import now
 from assistant.entry.doors import doors
-from assistant.entry.sessions import staff
-from assistant.services import dead_letters, tickets
+from assistant.entry.sessions import SESSION_COOKIE, staff
+from assistant.services import dead_letters, leaving, tickets
 from assistant.services.shapes import iso
 
 api = Blueprint("staff", __name__, url_prefix="/api/v1")
@@ -37,6 +38,12 @@ def me() -> Response:
         knowledge_problems=[asdict(finding) for finding in doors().knowledge.problems],
         now=iso(now()),
     )
+
+
+@api.get("/me/leaving")
+def what_signing_out_does() -> Response:
+    user, token = staff(Role.AGENT, Role.LEAD), request.cookies.get(SESSION_COOKIE, "")
+    return jsonify(leaving.outlook(doors().desk, user, token, now()))
 
 
 def _sections(knowledge: Knowledge) -> list[dict[str, str]]:

@@ -19,6 +19,8 @@ from assistant.store.database import Database
 
 SHORTEST_PASSWORD = 12
 SESSION_LENGTH = timedelta(hours=12)
+SEEN_AGAIN = timedelta(minutes=5)
+"""How old the last look at a session is before another one is put on record."""
 SETUP_LENGTH = timedelta(hours=24)
 
 _hasher = PasswordHasher()
@@ -117,13 +119,9 @@ def by_session(db: Database, token: str, at: datetime) -> SignedIn | None:
     session = db.read(lambda tx: accounts.session(tx, token_hash(token)))
     if session is None or session.expires_at <= at or not session.user.active:
         return None
-    if at - session.seen_at > SESSION_LENGTH / 24:
+    if at - session.seen_at > SEEN_AGAIN:
         db.write(lambda tx: accounts.touch_session(tx, token_hash(token), at, at + SESSION_LENGTH))
     return SignedIn(session.user, session.csrf_token)
-
-
-def sign_out(db: Database, token: str) -> None:
-    db.write(lambda tx: accounts.end_session(tx, token_hash(token)))
 
 
 def add_key(db: Database, email: str, at: datetime) -> tuple[str, str]:

@@ -26,7 +26,7 @@ from assistant.services.desk import (
 )
 from assistant.services.letters import compose, letter_html
 from assistant.services.shapes import conversation_shape, iso, message_shape, outlook_shape, shopper_ticket_shape
-from assistant.store import attachments, conversations, outbox
+from assistant.store import accounts, attachments, conversations, outbox
 from assistant.store import tickets as store
 from assistant.store.attachments import Picture
 
@@ -52,6 +52,7 @@ def settle(tx: Connection, desk: Desk, ticket: Ticket, at: datetime, *, message_
     if ticket.shopper.email and any(event.kind == "corrected" for event in ticket.news):
         outbox.redirect(tx, ticket.number, ticket.shopper.email, but=tuple(staff_mail.SUBJECTS))
     staff_mail.raise_alarms(tx, desk, ticket, at)
+    _offer_while_holder_is_away(tx, ticket, at)
     for chat in chats:
         moved |= _hand_over(tx, ticket, chat)
     store.save(tx, ticket)
@@ -206,8 +207,20 @@ def _newest_open(tx: Connection, ticket: Ticket, chat: Conversation) -> Ticket |
     return ticket if is_newer and not ticket.is_closed else None
 
 
+def _offer_while_holder_is_away(tx: Connection, ticket: Ticket, at: datetime) -> None:
+    """A date has just passed, and who holds the ticket is not here to see to it."""
+    holder, alarms = ticket.assignee, any(event.kind in ("at_risk", "breached") for event in ticket.news)
+    if holder is None or not alarms or any(event.actor.id == holder.id for event in ticket.news):
+        return
+    if not accounts.is_present(tx, holder.id, at):
+        ticket.offer(at=at)
+
+
 def _notices(ticket: Ticket) -> list[News]:
-    """At risk: to the one who holds it, or to all. Breached: to the leads too. Suspected spam alarms nobody."""
+    """At risk: to the one who holds it; to all, while nobody does or who does is away. Breached: to the leads too.
+
+    Suspected spam alarms nobody.
+    """
     news = []
     for event in ticket.news:
         if event.kind in ("received", "held"):
@@ -215,6 +228,8 @@ def _notices(ticket: Ticket) -> list[News]:
         if event.kind in ("at_risk", "breached") and not ticket.held:
             room = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
             news.append(_notice(room, event.kind if ticket.assignee else "offer", ticket, event))
+        if event.kind == "offered":
+            news.append(_notice(STAFF_ROOM, "offer", ticket, event))
         if event.kind in ("mail_failed", "somebody_wrote"):
             room = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
             news.append(_notice(room, event.kind, ticket, event))

@@ -146,6 +146,7 @@ def ticket_row_shape(desk: Desk, ticket: Ticket, token: str, *, online: bool = F
         "waiting": ticket.waiting and {"since": iso(ticket.waiting.since), "for": ticket.waiting.for_},
         "closes_by_itself_at": iso(ticket.closes_by_itself_at),
         "claim_lapses_at": iso(ticket.claim_lapses_at),
+        "offered_at": iso(ticket.offered_at),
         "snoozed_until": iso(ticket.snoozed_until),
         "held": ticket.held,
         "clocks": [clock_shape(each) for each in ticket.clocks],

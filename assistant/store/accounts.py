@@ -1,7 +1,7 @@
 """Users, their sessions and API keys, and the link that sets up the first lead."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -9,6 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from assistant.core.errors import Conflict
 from assistant.core.people import Role, User
 from assistant.store.tables import api_keys, sessions, setup_links, users
+
+SEEN_LATELY = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,13 @@ def session(tx: Connection, token_hash: str) -> Session | None:
     found = select(users, sessions.c.csrf_token, sessions.c.seen_at, sessions.c.expires_at).join(sessions)
     row = tx.execute(found.where(sessions.c.token_hash == token_hash)).mappings().first()
     return Session(_user(row), row["csrf_token"], row["seen_at"], row["expires_at"]) if row else None
+
+
+def is_present(tx: Connection, user_id: str, at: datetime, but: str = "") -> bool:
+    """Whether somebody is signed in and was seen lately, other than by the session with the token hash ``but``."""
+    theirs = (sessions.c.user_id == user_id, sessions.c.token_hash != but)
+    live = (sessions.c.expires_at > at, sessions.c.seen_at > at - SEEN_LATELY)
+    return tx.execute(select(sessions.c.user_id).where(*theirs, *live).limit(1)).first() is not None
 
 
 def touch_session(tx: Connection, token_hash: str, at: datetime, until: datetime) -> None:

@@ -64,7 +64,7 @@ _IN_BODY: Mapping[str, type[Any]] = {
     "reopening": Reopening,
 }
 _PLAIN_IN_BODY = ("details", "executed", "merged_into", "absorbed")
-_MOMENTS_IN_BODY = ("follow_up_by", "snoozed_until", "claim_lapses_at")
+_MOMENTS_IN_BODY = ("follow_up_by", "snoozed_until", "claim_lapses_at", "offered_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +167,12 @@ def newest_open_of(tx: Connection, conversation_id: str, *, but: int) -> Ticket 
     led_to = (surviving(tx, ticket) for ticket in made)
     still_open = [ticket for ticket in led_to if ticket.number != but and not ticket.is_closed]
     return max(still_open, key=lambda ticket: ticket.number, default=None)
+
+
+def open_held_by(tx: Connection, user_id: str) -> list[int]:
+    """The open tickets somebody holds, the most urgent first."""
+    theirs = select(tickets.c.number).where(tickets.c.open, tickets.c.assignee_id == user_id)
+    return list(tx.execute(theirs.order_by(*_QUEUE)).scalars())
 
 
 def left_behind(tx: Connection) -> list[int]:

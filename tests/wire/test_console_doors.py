@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from assistant.core.errors import NotFound
 from assistant.core.people import Role
 from assistant.entry import console_pages
-from assistant.services import accounts
+from assistant.services import accounts, leaving
 from assistant.services.accounts import SESSION_LENGTH, SETUP_LENGTH
 from tests.wire.conftest import Build
 from tests.wire.house import PASSWORD, Answer, House, error_of, now
@@ -368,11 +368,11 @@ class TestConsoleSocket:
             assert (refused["ok"], refused["error"]["code"]) == (False, "forbidden")
 
     def test_a_socket_ends_with_the_session_it_was_opened_with(self, house: House, lead: str) -> None:
-        token, _ = accounts.sign_in(house.desk.db, lead, PASSWORD, now())
+        token, found = accounts.sign_in(house.desk.db, lead, PASSWORD, now())
         console = self.connect(house, token, "http://shop.test")
         number = house.ticket().number
         assert console.emit("watch", {"number": number}, namespace="/console", callback=True) == {"ok": True}
-        accounts.sign_out(house.desk.db, token)
+        leaving.sign_out(house.desk, found.user, token, now())
         console.emit("watch", {"number": number}, namespace="/console")
         assert not console.is_connected("/console")
 

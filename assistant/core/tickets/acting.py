@@ -24,8 +24,10 @@ class Acting(Aging):
             raise refused
         if by and self.assignee is None and gates.GATES[verb].takes:
             self._assign(by, at, policy)
-        if by == self.assignee and verb != "claim":
-            self.claim_lapses_at = None
+        if by and by == self.assignee:
+            self.offered_at = None
+            if verb != "claim":
+                self.claim_lapses_at = None
         return Actor.of(by)
 
     def _assign(self, person: Person, at: datetime, policy: Policy) -> None:
@@ -34,7 +36,7 @@ class Acting(Aging):
 
     def _hold(self, person: Person, at: datetime, policy: Policy) -> None:
         """It is theirs from now on, and goes back by itself if they do nothing with it."""
-        self.assignee = person
+        self.assignee, self.offered_at = person, None
         self.claim_lapses_at = policy.calendar.after_open_time(at, timedelta(hours=policy.house.claim_hours))
 
     def _end_wait(self, at: datetime, policy: Policy) -> None:

@@ -123,5 +123,6 @@ class Aging(Record):
     def _lapse(self, at: datetime, policy: Policy) -> None:
         assert self.assignee and self.claim_lapses_at
         text = f"Back in the queue: {self.assignee.name} took it and did nothing with it for too long."
-        lapsed_at, self.assignee, self.claim_lapses_at = self.claim_lapses_at, None, None
+        lapsed_at = self.claim_lapses_at
+        self._put_back()
         self._record("released", lapsed_at, SYSTEM, text)

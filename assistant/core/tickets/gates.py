@@ -82,7 +82,8 @@ def refusal(ticket: Record, verb: str, person: Person | None, at: datetime) -> A
     if person and ticket.held and verb not in REVIEW:
         return Conflict("This may be spam: accept it as an inquiry first, or discard it.", code="held_for_review")
     holder = ticket.assignee
-    if person and holder and gate.holder and _is_shut_out(person, holder, verb):
+    may_take_over = verb == "claim" and ticket.offered_at is not None
+    if person and holder and gate.holder and not may_take_over and _is_shut_out(person, holder, verb):
         return Conflict(f"{holder.name} holds this inquiry; ask for a transfer.", code="held_by_other")
     return _refused_by_state(ticket, verb, person, at) or _refused_to_agent(ticket, verb, person, at)
 
@@ -116,7 +117,7 @@ def asks_for_satisfaction(ticket: Record) -> bool:
 
 
 def _is_shut_out(person: Person, holder: Person, verb: str) -> bool:
-    """Another person's ticket is theirs, unless a lead steps in; nobody claims it away, it is transferred."""
+    """Another person's ticket is theirs, unless a lead steps in; nobody claims it away, it is transferred or offered."""
     return holder.id != person.id and (verb == "claim" or not person.is_lead)
 
 

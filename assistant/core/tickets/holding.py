@@ -5,7 +5,7 @@ from datetime import datetime
 from assistant.core.errors import Conflict
 from assistant.core.policy import Policy
 from assistant.core.tickets.acting import Acting, need, refuse
-from assistant.core.tickets.parts import SYSTEM, Person
+from assistant.core.tickets.parts import SYSTEM, Actor, Person
 from assistant.core.tickets.words import say_date
 
 
@@ -13,15 +13,19 @@ class Holding(Acting):
     """Claiming, handing on, putting aside."""
 
     def claim(self, *, by: Person, at: datetime, policy: Policy) -> None:
-        """Take a ticket that nobody holds; taking one's own again changes nothing."""
-        self._begin("claim", by, at, policy)
-        if self.assignee is None:
+        """Take a ticket that nobody holds, or that is offered; taking one's own again changes nothing."""
+        actor = self._begin("claim", by, at, policy)
+        away = self.assignee
+        if away is None:
             self._assign(by, at, policy)
+        elif away.id != by.id:
+            self._hold(by, at, policy)
+            self._record("claimed", at, actor, f"{by.name} took the inquiry over from {away.name}, who was away.")
 
     def release(self, *, by: Person, at: datetime, policy: Policy) -> None:
         """Put it back into the queue."""
         actor = self._begin("release", by, at, policy)
-        self.assignee = self.claim_lapses_at = None
+        self._put_back()
         self._record("released", at, actor, f"{actor.name} put the inquiry back.")
 
     def lose_holder(self, *, at: datetime, policy: Policy) -> None:
@@ -30,8 +34,27 @@ class Holding(Acting):
         if self.assignee is None or self.is_closed:
             return  # it closed by itself before anybody looked
         text = f"Back in the queue, since {self.assignee.name}'s account is closed."
-        self.assignee = self.claim_lapses_at = None
+        self._put_back()
         self._record("released", at, SYSTEM, text)
+
+    def leave(self, *, at: datetime, policy: Policy) -> None:
+        """Who holds it signs out: untouched it goes back into the queue; what they worked on stays theirs."""
+        self._pass_time(at, policy)
+        if self.assignee and self.claim_lapses_at:
+            actor = Actor.of(self.assignee)
+            self._put_back()
+            text = f"Back in the queue: {actor.name} signed out before doing anything with it."
+            self._record("released", at, actor, text, reason="signed_out")
+        else:
+            self.offer(at=at)
+
+    def offer(self, *, at: datetime) -> None:
+        """Who holds it is away: while a promise is at risk, a colleague may take it over. Offered once."""
+        if self.assignee is None or self.held or self.offered_at or not self.is_at_risk:
+            return
+        self.offered_at = at
+        text = f"Offered to everybody: a promise is at risk, and {self.assignee.name} is away."
+        self._record("offered", at, SYSTEM, text)
 
     def transfer(self, to: Person, note: str, *, by: Person, at: datetime, policy: Policy) -> None:
         """Hand it to a colleague, with a word on how it stands."""

@@ -55,6 +55,8 @@ class Record:
     assignee: Person | None = None
     claim_lapses_at: datetime | None = None
     """When it goes back into the queue, as long as who holds it has done nothing with it."""
+    offered_at: datetime | None = None
+    """Since when a colleague may take it over, because a promise is at risk while who holds it is away."""
     waiting: Waiting | None = None
     confirmed_at: datetime | None = None
     verification: Verification | None = None
@@ -115,6 +117,11 @@ class Record:
         return self.waiting.closes if self.waiting else self.follow_up_by
 
     @property
+    def is_at_risk(self) -> bool:
+        """Whether a promise that still runs is past its target."""
+        return any(clock.at_risk_at and clock.state is not ClockState.PAUSED for clock in self.open_clocks)
+
+    @property
     def queue_key(self) -> QueueKey:
         """Its place in the queue; smaller comes first."""
         clock = self.next_clock
@@ -129,6 +136,9 @@ class Record:
     def can_be_taken(self) -> bool:
         """Whether *take next* may hand it out: nobody holds it, it waits for nobody, and there is something to do."""
         return not (self.assignee or self.waiting or self.held or self.snoozed_until) and bool(self.open_clocks)
+
+    def _put_back(self) -> None:
+        self.assignee = self.claim_lapses_at = self.offered_at = None
 
     def _record(self, kind: str, at: datetime, actor: Actor, text: str, /, **data: Any) -> None:
         self.news.append(Event(kind, at, actor, text, data))
@@ -168,6 +178,7 @@ class Record:
 
     def _close(self, outcome: Outcome, at: datetime) -> None:
         self.step, self.outcome, self.closed_at = Step.CLOSED, outcome, at
-        self.waiting = self.follow_up_by = self.snoozed_until = self.claim_lapses_at = self.reopening = None
+        self.waiting = self.follow_up_by = self.snoozed_until = self.reopening = None
+        self.claim_lapses_at = self.offered_at = None
         for clock in self.open_clocks:
             clock.void(at)
