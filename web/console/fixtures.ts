@@ -85,6 +85,7 @@ export const row = (number: string, changes: Partial<TicketRow> = {}): TicketRow
   outcome: null,
   closes_by_itself_at: null,
   claim_lapses_at: null,
+  offered_at: null,
   snoozed_until: null,
   held: false,
   ...changes,

@@ -3,6 +3,7 @@
 import { useEffect } from "preact/hooks";
 import { Link } from "./navigation";
 import { Icon } from "./parts/icons";
+import { type QueueState, shown } from "./queue/state";
 import { ticketPath } from "./routes";
 import { useSession } from "./session";
 import { Store, useStore } from "./store";
@@ -23,7 +24,7 @@ export const dismissed = (before: readonly Notice[], number: string): readonly N
   before.filter((notice) => notice.number !== number);
 
 export function Toasts() {
-  const all = useStore(notices);
+  const all = useOpen(useStore(notices));
   const hidden = all.length - SHOWN;
   return (
     <section class="toasts" aria-label="Notices">
@@ -43,6 +44,17 @@ export function Toasts() {
     </section>
   );
 }
+
+/** Without the offers that somebody has taken meanwhile, as far as the queue shows it. */
+function useOpen(all: readonly Notice[]): readonly Notice[] {
+  const { queue } = useSession();
+  const state = useStore<QueueState | null>((queue?.state ?? NO_QUEUE) as Store<QueueState | null>);
+  const rows = (state && shown(state)?.tickets) ?? [];
+  const taken = new Set(rows.filter((row) => row.assignee && !row.offered_at).map(({ number }) => number));
+  return all.filter(({ kind, number }) => kind !== "offer" || !taken.has(number));
+}
+
+const NO_QUEUE = new Store<QueueState | null>(null);
 
 const ICONS = {
   breached: "alert",
@@ -67,7 +79,7 @@ function Toast({ notice }: { notice: Notice }) {
       <Icon name={ICONS[notice.kind]} />
       <div class="toast-said">
         <p>
-          {notice.text} {notice.kind === "offer" && "Nobody holds it."}
+          {notice.text} {notice.kind === "offer" && "Nobody works on it now."}
         </p>
         <p class="toast-actions">
           {notice.kind === "offer" && (

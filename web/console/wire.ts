@@ -129,6 +129,8 @@ export interface TicketRow {
   closes_by_itself_at: string | null;
   /** When it goes back into the queue, as long as who took it does nothing with it. */
   claim_lapses_at: string | null;
+  /** Since when it is offered to everybody, as who holds it is away while a promise is at risk. */
+  offered_at: string | null;
   snoozed_until: string | null;
   /** Suspected spam, held until a person has looked. */
   held: boolean;

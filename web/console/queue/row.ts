@@ -26,7 +26,8 @@ export const sayTopic = (ticket: TicketRow): string => (ticket.topic ? humanWord
 
 export function sayAssignee(ticket: TicketRow, me: Me): string {
   if (!ticket.assignee) return "Nobody";
-  return ticket.assignee.id === me.user.id ? "You" : ticket.assignee.name;
+  if (ticket.assignee.id === me.user.id) return "You";
+  return ticket.offered_at ? `${ticket.assignee.name}, who is away` : ticket.assignee.name;
 }
 
 /** "2 h, for consent", "Goes back Tue 3 Nov, 12:00"; empty for a ticket that somebody works on. */

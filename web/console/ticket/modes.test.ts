@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { ticket } from "../fixtures";
-import type { Ticket } from "../wire";
+import type { Ticket, Verb } from "../wire";
 import { modeAtFirst, modesOf } from "./modes";
 
 const nothing = (): boolean => false;
@@ -48,4 +48,15 @@ test("a ticket opens at what was begun and not sent, else at its next step", () 
   expect(modeAtFirst(ticket(), (verb) => verb === "note")).toBe("note");
   expect(modeAtFirst(ticket({ step: "closed", actions: ["note", "reopen"] }), nothing)).toBeNull();
   expect(modeAtFirst(ticket({ step: "verifying", actions: ["note"] }), nothing)).toBe("note");
+});
+
+test("a colleague's ticket can be claimed while it is offered, and one's own need not be", () => {
+  const tom = { id: "u-tom", name: "Tom Okafor" };
+  const actions: Verb[] = ["claim", "note"];
+  expect(modesOf(ticket({ assignee: tom, offered_at: "2026-11-03T15:00:00Z", actions })).beside).toEqual([
+    "claim",
+    "note",
+  ]);
+  const mine = modesOf(ticket({ actions }));
+  expect([...mine.beside, ...mine.more]).toEqual(["note"]);
 });

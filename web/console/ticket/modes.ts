@@ -23,7 +23,6 @@ const NEXT_STEPS: Record<Ticket["step"], readonly Verb[]> = {
 // What cannot be taken back comes last.
 const MORE: readonly Verb[] = [
   "accept",
-  "claim",
   "transfer",
   "release",
   "correct",
@@ -40,10 +39,22 @@ const MORE: readonly Verb[] = [
   "discard",
 ];
 
-const BESIDE: readonly Verb[] = ["only-thanks", "answer", "consent", "answered", "reply", "ask", "call", "note"];
+const BESIDE: readonly Verb[] = [
+  "claim",
+  "only-thanks",
+  "answer",
+  "consent",
+  "answered",
+  "reply",
+  "ask",
+  "call",
+  "note",
+];
 
 export function modesOf(ticket: Ticket): Modes {
   const allowed = new Set(ticket.actions);
+  // One's own ticket may be claimed again, which changes nothing; a colleague's only while it is offered.
+  if (ticket.assignee && !ticket.offered_at) allowed.delete("claim");
   const primary = primaryOf(ticket, allowed);
   const rest = (verb: Verb): boolean => verb !== primary && allowed.has(verb);
   return { primary, beside: BESIDE.filter(rest), more: MORE.filter(rest) };

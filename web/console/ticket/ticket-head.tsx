@@ -38,6 +38,11 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
             <Icon name="clock" /> Snoozed until {saidMoment(ticket.snoozed_until, me.shop.time_zone, now)}
           </p>
         )}
+        {ticket.offered_at && ticket.assignee && ticket.assignee.id !== me.user.id && (
+          <p class="ticket-waiting">
+            <Icon name="clock" /> A promise is at risk and {ticket.assignee.name} is away: you may claim it.
+          </p>
+        )}
         {lapse && (
           <p class="ticket-waiting">
             <Icon name="clock" /> {lapse}
