@@ -303,6 +303,19 @@ CASES = (
                     "cost": "0",
                 },
             ),
+            Deed(
+                3,
+                "propose",
+                "mia",
+                {
+                    "text": "I am sorry: that serum is sold out until next month. We refund it in full instead, and you "
+                    "keep what is left of it. Do you agree?",
+                    "kind": "refund",
+                    "section": "customer-service#6",
+                    "fault": "shop",
+                    "cost": "0",
+                },
+            ),
         ],
     ),
     Case(
