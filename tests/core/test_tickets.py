@@ -659,6 +659,14 @@ def test_an_overdue_ticket_is_not_put_aside() -> None:
         Case().snooze(ny("2026-11-10 17:00"), at="2026-11-06 12:00")
 
 
+def test_thanks_do_not_wake_a_snoozed_ticket() -> None:
+    case = Case()
+    case.snooze(ny("2026-11-03 09:00"), at="2026-11-02 12:00")
+    case.wrote("2026-11-02 13:00", only_thanks=True)
+    assert said(case.ticket.snoozed_until) == "2026-11-03 09:00"
+    assert not case.ticket.can_be_taken
+
+
 def test_a_snoozed_ticket_comes_back_by_itself_or_when_the_shopper_writes() -> None:
     slept, woken = Case(), Case()
     for case in (slept, woken):
