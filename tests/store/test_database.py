@@ -47,6 +47,18 @@ def test_what_was_written_can_be_read(database: Database) -> None:
     assert database.read(count_of("apples")) == 3
 
 
+def test_a_long_look_sees_one_state_while_others_write(database: Database) -> None:
+    database.write(keep("apples", 3))
+
+    def look(tx: Connection) -> list[int | None]:
+        before = count_of("apples")(tx)
+        database.write(change("apples", 3, 10))
+        return [before, count_of("apples")(tx)]
+
+    assert database.read_one_state(look) == [3, 3]
+    assert database.read(count_of("apples")) == 10
+
+
 def test_what_a_failing_unit_raises_reaches_its_caller_and_nothing_is_kept(database: Database) -> None:
     def fail(tx: Connection) -> None:
         keep("apples", 3)(tx)
