@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from assistant.core.errors import Unavailable
 from assistant.services import casework
 from assistant.services.desk import Desk, News
-from assistant.store import attachments, conversations, health, outbox
+from assistant.store import attachments, conversations, health, outbox, requests
 from assistant.store import tickets as store
 from assistant.store.database import Database
 from assistant.store.outbox import Mail, NotNow, Refused
@@ -23,6 +23,9 @@ MOST_CONVERSATIONS = 500
 MOST_PICTURES = 50
 PICTURES_WAIT = timedelta(days=1)
 """For the handoff that names them."""
+MOST_REQUESTS = 500
+REQUESTS_WAIT = timedelta(days=30)
+"""For a browser that still has one to send again."""
 LEASE = timedelta(minutes=15)
 """Longer than the slowest mail server can keep one mail: a dozen answers, each of which is waited for by itself."""
 MOST_ATTEMPTS = 12
@@ -76,9 +79,12 @@ def send_next(db: Database, send: Send, clock: Callable[[], datetime]) -> bool:
 
 
 def forget(db: Database, at: datetime, days: int) -> None:
-    """Delete what led to no ticket: conversations that ended more than ``days`` ago, and pictures after a day."""
+    """Delete what led to no ticket: conversations that ended more than ``days`` ago, and pictures after a day; and what
+    was kept lest it be done twice, a month after its ticket closed.
+    """
     db.write(lambda tx: conversations.forget_before(tx, at - timedelta(days=days), MOST_CONVERSATIONS))
     db.write(lambda tx: attachments.forget_unattached(tx, at - PICTURES_WAIT, MOST_PICTURES))
+    db.write(lambda tx: requests.forget_of_closed(tx, at - REQUESTS_WAIT, MOST_REQUESTS))
 
 
 def beat(db: Database, at: datetime) -> None:

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import tuple_ as row_of
 from sqlalchemy.exc import IntegrityError
 
 from assistant.store.database import Stale
-from assistant.store.tables import done_requests
+from assistant.store.tables import done_requests, tickets
 
 
 def fingerprint_of(tx: Connection, ticket: int, request_id: str) -> str | None:
@@ -28,3 +29,12 @@ def add(tx: Connection, ticket: int, request_id: str, fingerprint: str, at: date
         tx.execute(insert(done_requests).values(done))
     except IntegrityError:
         raise Stale from None
+
+
+def forget_of_closed(tx: Connection, before: datetime, most: int) -> int:
+    """Delete requests of tickets that closed ``before``, at most so many; how many were deleted."""
+    key = (done_requests.c.ticket, done_requests.c.id)
+    # asked for after the closing they are as good as any, so both moments have passed
+    past = (done_requests.c.at < before, tickets.c.closed_at < before)
+    old = select(*key).join(tickets, tickets.c.number == done_requests.c.ticket).where(*past).limit(most)
+    return tx.execute(delete(done_requests).where(row_of(*key).in_(old))).rowcount

@@ -300,7 +300,7 @@ done_requests = Table(
     C("ticket", ForeignKey("tickets.number"), primary_key=True),
     C("id", String(64), primary_key=True),
     C("fingerprint", String(64), nullable=False),
-    C("at", Moment, nullable=False),
+    C("at", Moment, nullable=False, index=True),
 )
 
 knowledge_versions = Table(

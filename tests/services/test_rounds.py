@@ -13,10 +13,13 @@ from assistant.mailer import mailer
 from assistant.services import chat, handoff, pictures, rounds
 from assistant.services.desk import Desk, News, new_id
 from assistant.services.handoff import Form
+from assistant.services.once import Request
+from assistant.services.tickets import act
 from assistant.store.attachments import Picture
 from assistant.store.outbox import Mail, NotNow, Refused
 from assistant.store.tables import conversations, outbox, ticket_events, tickets
 from tests.core.shop import ny
+from tests.services.desk import Shop
 from tests.support.mail import SmtpSink
 
 RECEIVED = ny("2026-11-02 10:00")
@@ -143,6 +146,20 @@ def test_conversations_without_a_ticket_are_forgotten_in_the_end(desk: Desk) -> 
     rounds.forget(desk.db, RECEIVED + timedelta(days=31), 30)
     found = desk.db.read(lambda tx: set(tx.execute(select(conversations.c.id)).scalars()))
     assert (forgotten in found, kept in found) == (False, True)
+
+
+def test_requests_are_forgotten_a_month_after_their_ticket_closed(desk: Desk) -> None:
+    shop = Shop(desk)
+    closed, going_on, sam = shop.form(), shop.form(), shop.staff()
+    for number in (closed, going_on):
+        asked, at = Request(f"note-{number}", "the same"), shop.now()
+        act(shop.desk, sam.user, number, lambda t, by, at, p: t.note("Hm.", by=by, at=at, policy=p), at, asked=asked)
+    sam.close(closed)
+    month = timedelta(days=30)
+    rounds.forget(desk.db, shop.at + month - timedelta(minutes=5), 365)
+    assert (sam.see(closed)["requests"], sam.see(going_on)["requests"]) == ([f"note-{closed}"], [f"note-{going_on}"])
+    rounds.forget(desk.db, shop.at + month + timedelta(minutes=5), 365)
+    assert (sam.see(closed)["requests"], sam.see(going_on)["requests"]) == ([], [f"note-{going_on}"])
 
 
 class Told:

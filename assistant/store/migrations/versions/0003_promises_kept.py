@@ -19,6 +19,7 @@ INDEXES = (
     ("tickets", "resolved_at"),
     ("clocks", "stopped_at"),
     ("clocks", "breached_at"),
+    ("done_requests", "at"),
     ("outbox", "message_id"),
     ("outbox", "dead_at"),
 )
