@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.core.errors import Invalid
+from assistant.core.knowledge import Knowledge
 from assistant.core.tone import DEFAULT_WORDS, WordList, disrespectful, require_respect
 from tests.core.shop import SAM
 
@@ -174,3 +175,8 @@ def test_a_long_reply_is_read_in_no_time() -> None:
 
 def test_every_listed_phrase_finds_itself() -> None:
     assert [phrase for phrase in DEFAULT_WORDS.unfit if disrespectful(f"Well, {phrase}!") == ()] == []
+
+
+def test_no_prepared_reply_and_no_answer_needs_a_lead(shipped: Knowledge) -> None:
+    texts = [*(reply.text for reply in shipped.canned), *(entry.answer for entry in shipped.entries.values())]
+    assert [text for text in texts if disrespectful(text, shipped.respect)] == []
