@@ -29,6 +29,8 @@ REQUESTS_WAIT = timedelta(days=30)
 LEASE = timedelta(minutes=15)
 """Longer than the slowest mail server can keep one mail: a dozen answers, each of which is waited for by itself."""
 MOST_ATTEMPTS = 12
+MARKED_AT_MOST = 3
+"""How often it is tried to put on record that a mail has left."""
 WORKER = "worker"
 
 Publish = Callable[[Sequence[News]], None]
@@ -116,7 +118,17 @@ def _send_one(db: Database, send: Send, mail: Mail, clock: Callable[[], datetime
         kind = type(error).__name__
         db.write(lambda tx: _later(tx, mail, clock(), kind))
     else:
-        db.write(lambda tx: outbox.mark_sent(tx, mail, clock()))
+        _mark_sent(db, mail, clock())
+
+
+def _mark_sent(db: Database, mail: Mail, at: datetime) -> None:
+    """Marked twice does no harm, but not marked it is sent twice: tried again at once where the answer was lost."""
+    for left in reversed(range(MARKED_AT_MOST)):
+        try:
+            return db.write(lambda tx: outbox.mark_sent(tx, mail, at))
+        except Unavailable:
+            if not left:
+                raise
 
 
 def _later(tx: Connection, mail: Mail, at: datetime, fault: str) -> None:

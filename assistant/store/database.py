@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from assistant.core.errors import Unavailable
-from assistant.store.writer import Writer
+from assistant.store.writer import Writer, is_in_doubt
 
 T = TypeVar("T")
 L = TypeVar("L")
@@ -163,9 +163,12 @@ def _repeating(attempt: Callable[[], T]) -> T:
 
 
 def _worth_repeating(error: DBAPIError) -> bool:
-    """A deadlock or a serialization failure (class 40 of SQLSTATE), or a connection that had gone stale in the pool."""
+    """A deadlock or a serialization failure (class 40 of SQLSTATE), or a connection that had gone stale in the pool.
+
+    Not one that was lost at COMMIT: what was done would be done twice.
+    """
     state = getattr(error.orig, "sqlstate", None) or ""
-    return state.startswith("40") or error.connection_invalidated
+    return state.startswith("40") or (error.connection_invalidated and not is_in_doubt(error))
 
 
 def _away() -> Unavailable:

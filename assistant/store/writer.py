@@ -3,7 +3,8 @@
 Callers hand in a unit of work, a function of a connection, and wait until it is committed. Units that arrive while
 a commit is under way share the next one. If one of them fails, nothing of that was written, and they share a
 transaction again, each in a savepoint now, so that a unit that fails fails alone. If the common commit itself fails,
-every unit is tried again in a transaction of its own.
+every unit is tried again in a transaction of its own; if its answer is lost, nobody knows whether it was done, and
+everybody is told so.
 
 A unit may therefore run more than once and must have no effect outside its connection.
 """
@@ -101,8 +102,11 @@ class Writer:
             with self._engine.begin() as connection:
                 for job in jobs:
                     do(job, connection)
-        except Exception:  # noqa: BLE001 - a unit, the connection or the commit: nothing of this was written
-            return False
+        except Exception as error:  # noqa: BLE001 - a unit, the connection or the commit
+            if not is_in_doubt(error):
+                return False  # nothing of this was written
+            for job in jobs:
+                job.error = error
         return True
 
     def _commit_alone(self, job: "_Job") -> None:
@@ -111,6 +115,13 @@ class Writer:
                 job.run(connection)
         except Exception as error:  # noqa: BLE001 - told to whoever waits for it
             job.error = error
+
+
+def is_in_doubt(error: Exception) -> bool:
+    """Whether the connection was lost at COMMIT itself: nobody knows whether it was done, so it must not be done again
+    by itself. Who asked for it asks again, under the same id.
+    """
+    return isinstance(error, DBAPIError) and error.connection_invalidated and error.statement is None
 
 
 class _Job:

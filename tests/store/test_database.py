@@ -3,7 +3,8 @@
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from assistant.core.errors import Unavailable
 from assistant.store.database import Database, Stale
 from assistant.store.migrate import is_current, upgrade
 from assistant.store.tables import counters, metadata
+from tests.simulation.faults import UnsteadyDatabase, Weather
 from tests.support.line import Line, line_to
+from tests.support.processes import wait_until
 
 
 @pytest.fixture
@@ -160,15 +163,50 @@ def test_a_connection_lost_within_a_transaction_repeats_the_unit_and_keeps_it_on
     ran: list[int] = []
 
     def unit(tx: Connection) -> None:
-        keep("apples", 3)(tx)
         ran.append(1)
+        keep("apples", 3)(tx)
         if len(ran) == 1:
             line.cut()
             line.mend()
+        keep("pears", 4)(tx)
 
     distant.write(unit)
     assert len(ran) == 2
     assert distant.read(count_of("apples")) == 3
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_a_unit_whose_commit_got_no_answer_is_not_done_again_but_told(postgres_url: str, alone: bool) -> None:
+    database = UnsteadyDatabase(postgres_url, Weather(), EveryAnswerGetsLost(), faults=0.5)
+    ran: list[int] = []
+
+    def unit(number: int) -> Callable[[Connection], None]:
+        def work(tx: Connection) -> None:
+            ran.append(number)
+            keep(f"apples {number}", 1)(tx)
+            if number == 0 and not alone:
+                others.extend(pool.submit(database.write, unit(each)) for each in (1, 2))
+                wait_until(lambda: database._writer._waiting.qsize() == 2, what="the others")
+
+        return work
+
+    others: list[Future[None]] = []
+    with ThreadPoolExecutor(2) as pool:
+        with pytest.raises(Unavailable):
+            database.write(unit(0))
+        for other in others:
+            with pytest.raises(Unavailable):
+                other.result(10)
+    assert sorted(ran) == ([0] if alone else [0, 1, 2])
+    assert [database.read(count_of(f"apples {number}")) for number in sorted(ran)] == [1] * len(ran)
+    database.close()
+
+
+class EveryAnswerGetsLost(Random):
+    """Of every COMMIT."""
+
+    def random(self) -> float:
+        return 1.0
 
 
 def test_the_migrations_give_the_shape_that_the_tables_describe(empty_database_url: str) -> None:
