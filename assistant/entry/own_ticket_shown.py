@@ -48,6 +48,7 @@ def shown(token: str, found: OwnTicket, knowledge: Knowledge, expectation: str |
         "turn": turn and {"for": turn, "title": TURNS[turn]},
         "next": next_for_shopper(ticket, knowledge.policy),
         "notice": found.notice,
+        "clock": knowledge.policy.calendar.time_zone.rpartition("/")[2].replace("_", " "),
         "expectation": expectation if _awaits_confirmation(ticket) else None,
         "steps": [
             {"state": each.state, "title": each.title, "mark": each.mark, "text": each.text}

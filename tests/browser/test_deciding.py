@@ -28,7 +28,7 @@ def test_a_solution_is_agreed_to_in_the_chat_and_the_result_judged_without_javas
     page.goto(ticket["url"])
 
     _post(running_server, f"{staff}/propose", key, text="We send a new jar today.", **REDELIVERY)
-    expect(chat.get_by_text("Your turn: please decide")).to_be_visible()
+    expect(chat.get_by_role("button", name="Your turn: please decide")).to_be_visible()
     expect(chat.get_by_role("log").get_by_text("We send a new jar today.")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Our solution needs your decision")).to_be_visible()

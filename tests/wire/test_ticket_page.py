@@ -45,6 +45,7 @@ def test_the_page_tells_stage_promised_dates_and_messages(any_house: House) -> N
         assert clock["promise"] in ("confirmation", "resolution")
     assert len(re.findall(r"(Mon|Tue|Wed|Thu|Fri) \d+ \w{3}, 17:00", page)) >= 2
     assert "My cart page stays empty." in page
+    assert "All times on this page are New York time." in page
 
 
 @pytest.mark.parametrize("token", ["x", "0" * 43, "%00", "..%2f..", "x" * 5000, "10001", "é", "'%20OR%201=1--"])

@@ -293,8 +293,9 @@ describe("what the ticket asks", () => {
       next: "It is your turn: without an answer we close after Thu 12 Nov.",
     });
     await settled();
-    expect(screen.getByText(texts.waitingFor.answer)).toBeTruthy();
-    await press(screen.getByRole("button", { name: new RegExp(texts.ticket("10001")) }));
+    const bar = screen.getByRole("region", { name: texts.ticket("10001") });
+    expect(within(bar).getByRole("status").textContent).toBe(texts.waitingFor.answer);
+    await press(within(bar).getByRole("button", { name: new RegExp(texts.waitingFor.answer) }));
     expect(screen.getByText(/without an answer we close after Thu 12 Nov/)).toBeTruthy();
   });
 

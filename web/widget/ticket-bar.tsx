@@ -43,6 +43,10 @@ export function TicketBar({ chat, ticket, timeZone, fresh, wrote }: Props): JSX.
         )}
         <DownIcon />
       </button>
+      {/* Within the button it would be announced to nobody. */}
+      <p class="visually-hidden" role="status">
+        {ticket.waiting && texts.waitingFor[ticket.waiting]}
+      </p>
       {open && (
         <div class="ticket-more">
           {fresh && <p role="status">{texts.ticketMade}</p>}
