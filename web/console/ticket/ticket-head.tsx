@@ -50,10 +50,10 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
         )}
         {ticket.merged_into && (
           <p>
-            Merged into <Link to={ticketPath(ticket.merged_into)}>ticket {ticket.merged_into}</Link>
+            Merged into <Link to={ticketPath(ticket.merged_into)}>ticket {ticket.merged_into}</Link>; go on there.
           </p>
         )}
-        {ticket.guidance && <p class="guidance">{ticket.guidance}</p>}
+        {ticket.guidance && !ticket.merged_into && <p class="guidance">{ticket.guidance}</p>}
       </div>
     </header>
   );
