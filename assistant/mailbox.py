@@ -34,7 +34,9 @@ def visit(imap_url: str, take: Take, most_bytes: int) -> int:
         new = _new(box)[:AT_ONCE]
         for uid in new:
             taken = _size(box, uid) <= most_bytes and take(_whole(box, uid))
-            box.uid("STORE", uid, "+FLAGS.SILENT", r"(\Seen)" if taken else r"(\Flagged)")
+            answer, said = box.uid("STORE", uid, "+FLAGS.SILENT", r"(\Seen)" if taken else r"(\Flagged)")
+            if answer != "OK":
+                raise Away(f"its mails cannot be marked: {said!r}")
         return len(new)
 
 

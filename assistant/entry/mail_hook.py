@@ -27,6 +27,8 @@ MAIL = "message/rfc822"
 MAILBOX = "mailbox"
 """The sign of life of the visits there."""
 UNREADABLE = "unreadable"
+MOST_VISITS = 20
+"""At a time, also where a mailbox forgets what was marked in it."""
 
 
 @hooks.post("/mail")
@@ -68,8 +70,9 @@ def fetch(made: Doors) -> None:
         made.publisher.publish(done.news)
         return done.value is not Became.UNMATCHED
 
-    while mailbox.visit(made.settings.imap_url, take, mail_intake.most_bytes(desk)) == mailbox.AT_ONCE:
-        pass
+    for _ in range(MOST_VISITS):
+        if mailbox.visit(made.settings.imap_url, take, mail_intake.most_bytes(desk)) < mailbox.AT_ONCE:
+            break
     desk.db.write(lambda tx: health.beat(tx, MAILBOX, now()))
 
 

@@ -49,8 +49,8 @@ def letters(desk: Desk) -> list[Mail]:
 def test_the_letters_of_a_ticket_are_one_thread_and_each_names_those_before_it(desk: Desk) -> None:
     form = Form("form-0001", {"name": "Zoë Ünal", "email": "zoe@example.com", "details": "My cart is empty."})
     number = int(handoff.submit(desk, form, (), AT).value["number"])
-    for text, at in (("Soon.", LATER), ("Today.", EVEN_LATER)):
-        tickets.act(desk, ANN, number, lambda t, by, at, p, text=text: t.reply(text, by=by, at=at, policy=p), at)
+    tickets.act(desk, ANN, number, lambda t, by, at, p: t.reply("Soon.", by=by, at=at, policy=p), LATER)
+    tickets.act(desk, ANN, number, lambda t, by, at, p: t.reply("Today.", by=by, at=at, policy=p), EVEN_LATER)
     receipt, first, second = letters(desk)
     assert receipt.message_id == receipt.thread_id
     assert (written(receipt)["In-Reply-To"], written(receipt)["References"]) == (None, None)

@@ -127,7 +127,7 @@ def test_a_mailbox_that_is_away_is_looked_for_again_and_stops_no_clock(
 ) -> None:
     monkeypatch.setattr(worker_module, "SECONDS_BETWEEN_VISITS", 0.01)
     number = file(desk, "ann@shop.example")
-    visits = []
+    visits: list[int] = []
 
     def visit() -> None:
         visits.append(len(visits))
