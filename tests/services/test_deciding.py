@@ -1,5 +1,6 @@
 """Consent and satisfaction in the chat: the same as on the ticket page, once, and for the solution that was read."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,13 +9,24 @@ from assistant.core.errors import Conflict, NotFound
 from assistant.services import deciding
 from assistant.services.deciding import of_chat
 from assistant.services.desk import Desk
+from assistant.store.database import Database
+from tests.core import small_shop
 from tests.core.shop import ny
 from tests.services.desk import Chat, Shop, Staff
 
 
 @pytest.fixture
-def shop(desk: Desk) -> Shop:
+def any_shop(desk: Desk) -> Shop:
+    """On each kind of database."""
     return Shop(desk)
+
+
+@pytest.fixture
+def shop(sqlite_url: str) -> Iterator[Shop]:
+    """On SQLite alone, for what no database has a say in."""
+    database = Database(sqlite_url)
+    yield Shop(Desk(database, small_shop.knowledge, "http://shop.test"))
+    database.close()
 
 
 def proposed(sam: Staff, number: int, cost: str = "0") -> None:
@@ -44,27 +56,27 @@ def handed_over(shop: Shop) -> tuple[Chat, int]:
     return chat, chat.hand_off(details="Where is my parcel?")
 
 
-def test_a_solution_is_accepted_in_the_chat_and_the_record_says_so(shop: Shop) -> None:
-    chat, number = handed_over(shop)
-    sam = shop.staff()
+def test_a_solution_is_accepted_in_the_chat_and_the_record_says_so(any_shop: Shop) -> None:
+    chat, number = handed_over(any_shop)
+    sam = any_shop.staff()
     proposed(sam, number, cost="USD 4.90")
-    asked = states(shop)[-1]["ticket"]
+    asked = states(any_shop)[-1]["ticket"]
     assert asked["asks"] == {"kind": "consent", "version": 1, "cost": "USD 4.90"}
     assert asked["waiting"] == "consent" and asked["next"].startswith("It is your turn")
     told = decide(chat, "accept")
     assert (told["step"], told["asks"], told["waiting"]) == ("executing", None, None)
-    assert shop.ticket(number).waiting is None
-    assert shop.events(number)[-1].text == "The shopper accepted the solution in the chat."
-    assert states(shop)[-1]["ticket"] == told  # the other tabs hear it
+    assert any_shop.ticket(number).waiting is None
+    assert any_shop.events(number)[-1].text == "The shopper accepted the solution in the chat."
+    assert states(any_shop)[-1]["ticket"] == told  # the other tabs hear it
 
 
-def test_the_same_decision_again_does_nothing_more(shop: Shop) -> None:
-    chat, number = handed_over(shop)
-    proposed(shop.staff(), number)
+def test_the_same_decision_again_does_nothing_more(any_shop: Shop) -> None:
+    chat, number = handed_over(any_shop)
+    proposed(any_shop.staff(), number)
     first = decide(chat, "decline")
-    on_record = shop.kinds(number)
+    on_record = any_shop.kinds(number)
     assert decide(chat, "decline") == first
-    assert shop.kinds(number) == on_record
+    assert any_shop.kinds(number) == on_record
 
 
 def test_one_id_for_two_decisions_is_refused(shop: Shop) -> None:
@@ -87,16 +99,16 @@ def test_a_solution_that_has_changed_is_not_accepted_by_an_old_button(shop: Shop
     assert decide(chat, "accept", version=2, id="decision-2")["step"] == "executing"
 
 
-def test_the_word_on_the_result_closes_it_or_opens_it_again(shop: Shop) -> None:
-    chat, number = handed_over(shop)
-    sam = shop.staff()
+def test_the_word_on_the_result_closes_it_or_opens_it_again(any_shop: Shop) -> None:
+    chat, number = handed_over(any_shop)
+    sam = any_shop.staff()
     sam.solve(number)
     told = satisfied(chat, False, "It is not there.")
     assert (told["step"], told["asks"]) == ("proposing", None)
     sam.do(number, "answer", "Now it is.", "the page", "customer-service#2")
     told = satisfied(chat, True, "Lovely, card 4111 1111 1111 1111", id="word-2")
     assert (told["step"], told["asks"]) == ("closed", None)
-    last = shop.events(number)[-1]
+    last = any_shop.events(number)[-1]
     assert last.text == "The shopper is satisfied with the result, as they told us in the chat."
     assert last.data["note"] == "Lovely, card •••• 1111"
 

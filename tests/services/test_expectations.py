@@ -1,5 +1,6 @@
 """How soon inquiries are usually confirmed: told from twenty cases on, where it is better than the promise."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -9,7 +10,9 @@ from sqlalchemy import insert, select
 from assistant.core.policy import Peak
 from assistant.services.desk import Desk, new_token
 from assistant.services.expectations import expected, remembered
+from assistant.store.database import Database
 from assistant.store.tables import tickets
+from tests.core import small_shop
 from tests.core.shop import ny
 from tests.services.desk import Shop
 
@@ -17,8 +20,17 @@ NOW = ny("2026-11-03 12:00")
 
 
 @pytest.fixture
-def shop(desk: Desk) -> Shop:
+def any_shop(desk: Desk) -> Shop:
+    """On each kind of database."""
     return Shop(desk)
+
+
+@pytest.fixture
+def shop(sqlite_url: str) -> Iterator[Shop]:
+    """On SQLite alone, for what no database has a say in."""
+    database = Database(sqlite_url)
+    yield Shop(Desk(database, small_shop.knowledge, "http://shop.test"))
+    database.close()
 
 
 def confirmed(shop: Shop, cases: int, hours: float, received: str = "2026-11-02 09:00", outcome: str = "") -> None:
@@ -38,10 +50,10 @@ def said(shop: Shop) -> str | None:
     return found.said if found else None
 
 
-def test_it_is_told_in_opening_hours_and_marked_as_an_estimate(shop: Shop) -> None:
-    confirmed(shop, 11, 5)
-    confirmed(shop, 10, 1)
-    assert said(shop) == (
+def test_it_is_told_in_opening_hours_and_marked_as_an_estimate(any_shop: Shop) -> None:
+    confirmed(any_shop, 11, 5)
+    confirmed(any_shop, 10, 1)
+    assert said(any_shop) == (
         "Most inquiries were confirmed within 5 working hours lately. "
         "This is an estimate from the last 30 days, not a promise."
     )
@@ -73,12 +85,12 @@ def test_what_is_no_better_than_the_promise_is_not_told(shop: Shop) -> None:
     assert said(shop) is None
 
 
-def test_what_is_older_and_what_was_no_inquiry_does_not_count(shop: Shop) -> None:
-    confirmed(shop, 19, 2)
-    confirmed(shop, 5, 2, received="2026-10-01 09:00")
-    confirmed(shop, 5, 2, outcome="discarded")
-    confirmed(shop, 5, 2, outcome="merged")
-    assert said(shop) is None
+def test_what_is_older_and_what_was_no_inquiry_does_not_count(any_shop: Shop) -> None:
+    confirmed(any_shop, 19, 2)
+    confirmed(any_shop, 5, 2, received="2026-10-01 09:00")
+    confirmed(any_shop, 5, 2, outcome="discarded")
+    confirmed(any_shop, 5, 2, outcome="merged")
+    assert said(any_shop) is None
 
 
 def test_in_a_busy_period_nothing_is_told_of_the_days_before(shop: Shop) -> None:
