@@ -155,6 +155,7 @@ def deeds(world: World, stored: Stored) -> Iterator[str]:
         (event.ticket, event.kind, event.by)
         for event in stored.events
         if event.kind in COMPARED and event.by != "system" and not _by_message(event)
+        if event.data.get("reason") != "signed_out"
         # an answer confirms and checks on its way
         if event.kind not in ("confirmed", "verified") or (event.ticket, event.at) not in solved
     )

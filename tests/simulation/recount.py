@@ -17,8 +17,8 @@ from tests.simulation.rules import rules_at
 PEOPLE = ("shopper", "agent")
 AN_INSTANT = timedelta(microseconds=1)
 NEEDS_NO_CONSENT = ("information", "guidance")
-OF_THE_POST = ("reminded", "mail_failed")
-"""Kinds of events that depend on when a worker looked, and change nothing."""
+BY_THE_WAY = ("reminded", "mail_failed", "offered")
+"""Kinds of events that depend on when somebody looked, and decide nothing."""
 MADE_BY_TIME = ("at_risk", "breached", "closed", "woken", "released", "held")
 """Kinds of events that come about without anybody."""
 
@@ -92,6 +92,8 @@ class Inquiry:
     kind: str
     held: bool = False
     holder: str | None = None
+    offered: bool = False
+    """To everybody, while who holds it is away."""
     lapses: datetime | None = None
     wait: Wait | None = None
     follow_up_by: datetime | None = None
@@ -138,8 +140,10 @@ class Recount:
         for row in self._rows:
             if self._is_by_time(row):
                 self._seen.setdefault(row.ticket, []).append((row.at, row.kind, str(row.data.get("promise", ""))))
-            elif row.kind not in OF_THE_POST:
+            elif row.kind not in BY_THE_WAY:
                 self._do(row)
+            elif row.kind == "offered":
+                self._offered(self.inquiries[row.ticket], row)
         for inquiry in self.inquiries.values():
             pass_time(inquiry, until)
             self._compare(inquiry, "the end")
@@ -153,7 +157,7 @@ class Recount:
         following: dict[int, Row] = {}
         last: dict[int, int] = {}
         for row in rows:
-            if row.kind not in OF_THE_POST and not self._is_by_time(row):
+            if row.kind not in BY_THE_WAY and not self._is_by_time(row):
                 if row.ticket in last:
                     following[last[row.ticket]] = row
                 last[row.ticket] = row.id
@@ -199,11 +203,16 @@ class Recount:
 
     def _worked(self, inquiry: Inquiry, row: Row) -> None:
         """Whoever does something with what they hold keeps it."""
-        if inquiry.holder == row.by and row.kind != "claimed":
-            inquiry.lapses = None
+        if inquiry.holder == row.by and row.kind not in ("claimed", "released"):
+            inquiry.lapses, inquiry.offered = None, False
+
+    def _offered(self, inquiry: Inquiry, row: Row) -> None:
+        if inquiry.holder is None or inquiry.offered:
+            self._fault(row, "nobody held it, or it was offered already")
+        inquiry.offered = True
 
     def _claimed(self, inquiry: Inquiry, row: Row) -> None:
-        if inquiry.holder is not None:
+        if inquiry.holder is not None and not inquiry.offered:
             self._fault(row, f"{inquiry.holder} held it already")
         take(inquiry, row.by, row.at)
         self._recorded(inquiry, row)
@@ -214,7 +223,9 @@ class Recount:
                 self._fault(row, "nobody's account was closed")
             # by a worker whose clock had jumped back: what another had seen before has come about before
             pass_time(inquiry, max((at + AN_INSTANT for at, _, _ in self._seen.get(row.ticket, ())), default=row.at))
-        inquiry.holder = inquiry.lapses = None
+        elif row.data.get("reason") == "signed_out" and (inquiry.lapses is None or inquiry.holder != row.by):
+            self._fault(row, "it was somebody's work")
+        inquiry.holder, inquiry.lapses, inquiry.offered = None, None, False
         self._recorded(inquiry, row)
 
     def _transferred(self, inquiry: Inquiry, row: Row) -> None:
@@ -464,7 +475,7 @@ def pass_time(inquiry: Inquiry, at: datetime, *, unseen_until: datetime | None =
         elif what == "woken":
             inquiry.snoozed = None
         else:
-            inquiry.holder = inquiry.lapses = None
+            inquiry.holder, inquiry.lapses, inquiry.offered = None, None, False
 
 
 def _dates(inquiry: Inquiry) -> Iterator[tuple[datetime, str, Pledge | None]]:
@@ -482,7 +493,7 @@ def _dates(inquiry: Inquiry) -> Iterator[tuple[datetime, str, Pledge | None]]:
 
 
 def take(inquiry: Inquiry, who: str, at: datetime) -> None:
-    inquiry.holder = who
+    inquiry.holder, inquiry.offered = who, False
     inquiry.lapses = rules_at(at).after_opening_hours(at, rules_at(at).claim_hours)
 
 
@@ -556,6 +567,7 @@ def close(inquiry: Inquiry, outcome: str, at: datetime) -> None:
     if inquiry.wait:
         inquiry.wait.ended = at
     inquiry.wait = inquiry.follow_up_by = inquiry.snoozed = inquiry.lapses = inquiry.before = None
+    inquiry.offered = False
     inquiry.following_up = False
     for each in inquiry.pledges:
         end(each, "void", at)

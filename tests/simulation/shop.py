@@ -11,7 +11,7 @@ from assistant.services import tickets
 from assistant.store.tables import tickets as table
 from tests.simulation.rules import NEW_YORK
 from tests.simulation.shoppers import arrive
-from tests.simulation.staff import Colleague, Idle, Lead
+from tests.simulation.staff import Colleague, Idle, Lead, Tidy
 from tests.simulation.world import MOST_BACK, MOST_WORKERS, Plan, World
 
 
@@ -33,6 +33,7 @@ def hire(world: World) -> tuple[list[Colleague], list[Lead]]:
         Colleague(world, "Sol", pace=3 * pace),
         Colleague(world, "Fay", pace=1.5 * pace, care=0.75),
         Colleague(world, "Lou", pace=1.5 * pace),
+        Tidy(world, "Tia", pace=2 * pace),
         Idle(world, "Ida", pace=60),
     ]
     leads = [Lead(world, name, Role.LEAD, pace=7 * pace) for name in ("Lea", "Ned")]

@@ -7,7 +7,7 @@ from typing import Any
 from assistant.core.errors import AssistantError, NotFound
 from assistant.core.people import Role
 from assistant.entry.verbs import VERBS, deed_of
-from assistant.services import accounts, tickets
+from assistant.services import accounts, leaving, tickets
 from assistant.services.desk import Desk, Done, new_id
 from assistant.services.once import Request
 from assistant.store.tickets import Filters
@@ -244,6 +244,8 @@ class Lead(Colleague):
                 self.do(story, "accept", {})
             else:
                 self.do(story, "discard", {"reason": "spam"})
+        elif "claim" in actions and story["assignee"] and story["assignee"]["id"] != self.user.id and chance < 0.3:
+            self.do(story, "claim", {})  # whoever holds it is away
         elif "only-thanks" in actions and chance < 0.5:
             self.do(story, "only-thanks", {})
         elif twin and "merge" in actions and chance < 0.6:
@@ -272,6 +274,26 @@ class Lead(Colleague):
         later = self.world.knowledge().policy.calendar.add(day, self.random.choice((1, 2, 3)))
         payload = self._text("It takes longer.") | {"clock": clock["promise"], "until": later.isoformat()}
         self.do(story, "extend", payload | {"reason": "the supplier is late"})
+
+
+class Tidy(Colleague):
+    """Signs out every evening; what they took and did nothing with goes back at once."""
+
+    def begin(self) -> None:
+        super().begin()
+        self._until_evening()
+
+    def _until_evening(self) -> None:
+        rules = self.world.rules
+        self.world.later(rules.closing(rules.day_zero(self.world.now)) + timedelta(minutes=2), self.sign_out)
+
+    def sign_out(self) -> None:
+        if self.at_work:
+            self.world.attempt(
+                lambda at: leaving.sign_out(self.world.desk, self.user, "session", at),
+                lambda _: self.world.changed.update(self.holds),
+            )
+        self._until_evening()
 
 
 class Idle(Colleague):
