@@ -51,8 +51,8 @@ def as_message(mail: Mail, sender: str, sender_name: str, *, takes_replies: bool
         message["References"] = " ".join(thread)
     if mail.kind in AUTOMATIC:
         message["Auto-Submitted"] = "auto-generated"
-        # Exchange asks for this one before it answers that somebody is out of office
-        message["X-Auto-Response-Suppress"] = "All"
+        # Exchange asks for this one before it answers that somebody is out of office; reports of failures are welcome
+        message["X-Auto-Response-Suppress"] = "OOF, AutoReply"
     message.set_content(flowed(mail.text), params={"format": "flowed"})
     message.add_alternative(mail.html, subtype="html")
     return message

@@ -6,9 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
+import structlog
 from sqlalchemy import Connection
 
-from assistant.core.errors import Conflict, Invalid, Malformed, NotFound
+from assistant.core.errors import Conflict, Invalid, Malformed, NotFound, Unavailable
 from assistant.core.people import User
 from assistant.core.policy import Policy
 from assistant.core.tickets import Person, Ticket
@@ -20,6 +21,8 @@ from assistant.services.tickets import person_of
 from assistant.store import outbox
 from assistant.store import tickets as store
 from assistant.store.outbox import State, Stored
+
+log = structlog.get_logger()
 
 PAGE = 50
 TOLD_AT_ONCE = 50
@@ -94,10 +97,18 @@ def dismiss(desk: Desk, user: User, mail_id: str, note: str, at: datetime) -> Do
 
 
 def tell(desk: Desk, at: datetime) -> list[News]:
-    """Put every mail to a shopper that has died on its ticket's record, once, with the moment it died."""
+    """Put every mail to a shopper that has died on its ticket's record, once, with the moment it died.
+
+    A ticket that fails is logged and passed over.
+    """
     news: list[News] = []
     for mail in desk.db.read(lambda tx: outbox.untold(tx, TOLD_AT_ONCE)):
-        news += desk.db.write(partial(_tell, desk, mail, at))
+        try:
+            news += desk.db.write(partial(_tell, desk, mail, at))
+        except Unavailable:
+            raise
+        except Exception as error:
+            log.error("dead_letter_not_told", ticket=mail.ticket, error=type(error).__name__, exc_info=error)
     return news
 
 

@@ -104,14 +104,17 @@ def _returned(tx: Connection, came: Received, at: datetime) -> Done[Became]:
     """The mail that a report is about becomes a dead letter; the next sweep tells its ticket."""
     report = came.mail.report
     assert report
-    found = [letter for each in report.about if (letter := outbox.by_message_id(tx, each))]
+    found = [letter for each in report.about if (letter := outbox.by_message_id(tx, each)) and letter.ticket]
     if not found:
         return Done(Became.UNMATCHED)
-    letter = found[0]
-    is_meant = not report.recipients or letter.recipient.lower() in report.recipients
-    if report.failed and is_meant and outbox.mark_bounced(tx, letter.id, at, f"Returned: {report.reason}"):
-        return Done(Became.RETURNED, [MAIL_CHANGED])
-    return Done(Became.RETURNED)
+    letter, asked = found[0], Request(came.mail.id, came.mail.id)
+    assert letter.ticket
+    # the same report must not strike the mail again once that has been sent elsewhere
+    if not report.failed or once.is_done(tx, letter.ticket, asked):
+        return Done(Became.RETURNED)
+    outbox.mark_bounced(tx, letter.id, at, f"Returned: {report.reason}")
+    once.remember(tx, letter.ticket, asked, at)
+    return Done(Became.RETURNED, [MAIL_CHANGED])
 
 
 def _taken(tx: Connection, desk: Desk, came: Received, text: str, only_thanks: bool, at: datetime) -> Done[Became]:
@@ -125,8 +128,8 @@ def _taken(tx: Connection, desk: Desk, came: Received, text: str, only_thanks: b
     asked = Request(mail.id, mail.id)
     ticket = store.surviving(tx, found)
     if once.is_done(tx, found.number, asked):
-        return Done(_became(mail, ticket))
-    became = _became(mail, ticket)
+        return Done(_became(mail, found, ticket))
+    became = _became(mail, found, ticket)
     if became is Became.REPLY:
         news = _reply(tx, desk, ticket, came, text, only_thanks, at)
     else:
@@ -142,10 +145,12 @@ def _taken(tx: Connection, desk: Desk, came: Received, text: str, only_thanks: b
     return Done(became, news)
 
 
-def _became(mail: Incoming, ticket: Ticket) -> Became:
+def _became(mail: Incoming, *tickets: Ticket) -> Became:
+    """``tickets``: the one that was written to, and the one that it was merged into."""
     if mail.sort == "automatic":
         return Became.AUTOMATIC
-    return Became.REPLY if _is_same(mail.sender, ticket.shopper.email) else Became.NOTE
+    is_shoppers = any(_is_same(mail.sender, ticket.shopper.email) for ticket in tickets)
+    return Became.REPLY if is_shoppers else Became.NOTE
 
 
 def _reply(

@@ -194,10 +194,10 @@ REPORT = dedent("""\
 class TestReports:
     """What mail servers say about our own mail."""
 
-    def test_a_report_names_the_mail_the_recipient_and_the_reason(self) -> None:
+    def test_a_report_names_the_mail_and_the_reason(self) -> None:
         report = read_mail(REPORT.format(action="failed", ours=OURS).encode()).report
         assert report is not None
-        assert (report.about, report.failed, report.recipients) == ((OURS,), True, ("ana@shoper.example",))
+        assert (report.about, report.failed) == ((OURS,), True)
         assert report.reason == "550 5.1.1 No such mailbox"
 
     def test_a_delay_is_no_failure(self) -> None:
@@ -225,7 +225,7 @@ class TestHarm:
             mail(Content_Type='multipart/mixed; boundary="b"') + b"--b\r\n" * 5000,
             mail(Content_Type="multipart/mixed"),
             mail("=", Content_Type="text/plain", Content_Transfer_Encoding="base64"),
-            mail("x", Content_Type="text/plain; charset=\"'\"; format=flowed"),
+            mail("x", Content_Type='text/plain; charset="\'"; format=flowed'),
             mail(From="=?utf-8?b?////?= <=?x?q?=00?=@>"),
             mail(Subject="=?utf-8?q?" + "=00" * 3000 + "?="),
             mail(References="<" * 100_000),

@@ -12,6 +12,7 @@ from assistant.services import dead_letters, rounds
 from assistant.services.desk import Desk
 from assistant.store.outbox import Mail, Refused
 from tests.services.desk import Shop
+from tests.services.test_rounds import break_ticket
 from tests.support.mail import SmtpSink
 
 WRONG, RIGHT = "ana@shoper.example", "ana@shopper.example"
@@ -52,6 +53,13 @@ def test_a_mail_that_died_is_told_once_on_its_ticket_without_the_address(shop: S
     assert shop.notices("mail_failed") == [f"Ticket {number}: An e-mail did not reach the shopper."]
     [shown] = sam.see(number)["dead_mails"]
     assert (shown["recipient"], shown["error"]) == (WRONG, f"550 5.1.1 <{WRONG}>: no such mailbox")
+
+
+def test_a_ticket_that_cannot_be_read_keeps_no_other_from_being_told(shop: Shop) -> None:
+    broken, whole = shop.form(email="a@shoper.example"), shop.form(email="b@shoper.example")
+    break_ticket(shop.desk, broken)
+    refuse(shop)
+    assert shop.kinds(whole)[-1] == "mail_failed"
 
 
 def test_with_the_address_corrected_it_is_sent_again_and_arrives(shop: Shop, smtp_sink: SmtpSink) -> None:

@@ -68,7 +68,7 @@ def test_what_the_program_wrote_says_so_to_programs_that_answer_by_themselves(de
     tickets.act(desk, ANN, number, lambda ticket, by, at, p: ticket.reply("Soon.", by=by, at=at, policy=p), LATER)
     receipt, reply = letters(desk)
     assert (written(receipt)["Auto-Submitted"], written(reply)["Auto-Submitted"]) == ("auto-generated", None)
-    assert written(receipt)["X-Auto-Response-Suppress"] == "All"
+    assert written(receipt)["X-Auto-Response-Suppress"] == "OOF, AutoReply"
     assert written(receipt)["Date"].datetime == AT
     assert "Zoë Ünal" in receipt.text and "http://shop.test/t/" in reply.text
 

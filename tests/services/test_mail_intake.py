@@ -100,6 +100,13 @@ class TestReplies:
         assert [mailed(any_shop, raw), mailed(any_shop, raw)] == [Became.REPLY, Became.REPLY]
         assert said(any_shop, survivor).count("Any news?") == 1
 
+    def test_after_a_merger_of_two_addresses_both_are_the_shoppers(self, shop: Shop) -> None:
+        merged, survivor = shop.form(email="ann@work.example"), shop.form()
+        letter = last_letter(shop, merged)
+        shop.staff("lead", "Lea").merge(merged, survivor)
+        assert mailed(shop, reply_to(letter, "From work.", From="ann@work.example")) is Became.REPLY
+        assert said(shop, survivor)[-1] == "From work."
+
     def test_the_same_address_may_be_written_in_other_letters(self, shop: Shop) -> None:
         number = shop.form()
         assert mailed(shop, reply_to(last_letter(shop, number), "Hi", From="ANN@Shopper.Example")) is Became.REPLY

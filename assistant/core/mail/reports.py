@@ -19,8 +19,6 @@ class Report:
     """Message-IDs it may be about."""
     failed: bool
     """For good; False while it goes on trying, or where all is well."""
-    recipients: tuple[str, ...]
-    """Those it names, in small letters; empty where it names none."""
     reason: str
     """In the server's words."""
 
@@ -38,27 +36,20 @@ def read_report(mail: Message, message_id: re.Pattern[str]) -> Report | None:
 def _read_form(mail: Message, message_id: re.Pattern[str]) -> Report:
     """As RFC 3464 has it: a block for each recipient, and the mail or its headers at the end."""
     about: list[str] = []
-    actions, recipients, reasons = [], [], []
+    failures: list[str] = []
     for part in mail.walk():
-        if part.get_content_type() == "message/delivery-status":
-            for block in _within(part):
-                if action := block.get("Action"):
-                    actions.append(str(action).strip().lower())
-                    recipients.append(
-                        _address(str(block.get("Final-Recipient") or block.get("Original-Recipient", "")))
-                    )
-                    reasons.append(_address(str(block.get("Diagnostic-Code") or block.get("Status", ""))))
-        elif part.get_content_type() == "message/rfc822":
-            about += [found for each in _within(part) for found in message_id.findall(str(each.get("Message-ID", "")))]
-        elif part.get_content_type() == "text/rfc822-headers":
-            about += _named_in_headers(_plain(part), message_id)
-    failed = [place for place, action in enumerate(actions) if action == "failed"]
-    reason = next((reasons[place] for place in failed if reasons[place]), "")
+        match part.get_content_type():
+            case "message/delivery-status":
+                failed = (block for block in _within(part) if str(block.get("Action", "")).strip().lower() == "failed")
+                failures += [str(block.get("Diagnostic-Code") or block.get("Status", "")) for block in failed]
+            case "message/rfc822":
+                about += [id for each in _within(part) for id in message_id.findall(str(each.get("Message-ID", "")))]
+            case "text/rfc822-headers":
+                about += _named_in_headers(_plain(part), message_id)
     return Report(
         about=tuple(dict.fromkeys([*about, *_followed(mail, message_id)])),
-        failed=bool(failed),
-        recipients=tuple(recipients[place].lower() for place in failed if recipients[place]),
-        reason=" ".join(reason.split())[:LONGEST_REASON],
+        failed=bool(failures),
+        reason=_shortened(next((failure for failure in failures if failure), "")),
     )
 
 
@@ -72,8 +63,7 @@ def _read_words(mail: Message, message_id: re.Pattern[str]) -> Report:
     return Report(
         about=tuple(each for each in about if each not in own),
         failed=LATER.search(subject) is None,
-        recipients=(),
-        reason=" ".join(subject.split())[:LONGEST_REASON],
+        reason=_shortened(subject),
     )
 
 
@@ -98,6 +88,6 @@ def _plain(part: Message) -> str:
     return payload[:READ_AT_MOST].decode("utf-8", "replace") if isinstance(payload, bytes) else ""
 
 
-def _address(value: str) -> str:
-    """Without the kind of address or code in front: "rfc822; ana@shop.example"."""
-    return value.split(";", 1)[-1].strip()
+def _shortened(reason: str) -> str:
+    """Without the kind of code in front: "smtp; 550 5.1.1 No such mailbox"."""
+    return " ".join(reason.split(";", 1)[-1].split())[:LONGEST_REASON]
