@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { me, NEW_YORK, NOW, row } from "../fixtures";
-import { sayDue, sayLapse, sayWaiting } from "./row";
+import { sayAssignee, sayDue, sayLapse, sayWaiting } from "./row";
 
 const anna = { id: "u-anna", name: "Anna Keller" };
 const tom = { id: "u-tom", name: "Tom Okafor" };
@@ -34,4 +34,13 @@ test("where nothing is promised any more it says when the ticket closes by itsel
   const done = row("10001", { step: "following_up", next: null, closes_by_itself_at: "2026-11-10T22:00:00Z" });
   expect(sayDue(done, NEW_YORK, NOW).text).toBe("Closes by itself Tue 10 Nov, 17:00");
   expect(sayDue({ ...done, closes_by_itself_at: null }, NEW_YORK, NOW).text).toBe("No promise is running");
+});
+
+test("who holds a ticket is said, and that it is offered to all the same", () => {
+  expect(sayAssignee(row("10001"), me)).toBe("Nobody");
+  expect(sayAssignee(row("10001", { assignee: tom }), me)).toBe("Tom Okafor");
+  expect(sayAssignee(row("10001", { assignee: tom, offered_at: "2026-11-03T15:00:00Z" }), me)).toBe(
+    "Tom Okafor, offered to all",
+  );
+  expect(sayAssignee(row("10001", { assignee: anna, offered_at: "2026-11-03T15:00:00Z" }), me)).toBe("You");
 });

@@ -27,7 +27,7 @@ export const sayTopic = (ticket: TicketRow): string => (ticket.topic ? humanWord
 export function sayAssignee(ticket: TicketRow, me: Me): string {
   if (!ticket.assignee) return "Nobody";
   if (ticket.assignee.id === me.user.id) return "You";
-  return ticket.offered_at ? `${ticket.assignee.name}, who is away` : ticket.assignee.name;
+  return ticket.offered_at ? `${ticket.assignee.name}, offered to all` : ticket.assignee.name;
 }
 
 /** "2 h, for consent", "Goes back Tue 3 Nov, 12:00"; empty for a ticket that somebody works on. */

@@ -40,7 +40,8 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
         )}
         {ticket.offered_at && ticket.assignee && ticket.assignee.id !== me.user.id && (
           <p class="ticket-waiting">
-            <Icon name="clock" /> A promise is at risk and {ticket.assignee.name} is away: you may claim it.
+            <Icon name="clock" /> Offered to everybody, as a promise is at risk and {ticket.assignee.name} was away: you
+            may claim it.
           </p>
         )}
         {lapse && (
