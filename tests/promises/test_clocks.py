@@ -242,6 +242,13 @@ def test_an_agent_reclassifies_up_to_the_target_and_after_it_only_a_lead() -> No
     assert in_time.ticket.kind == late.ticket.kind == "complex"
 
 
+def test_the_target_is_that_of_the_promise_which_is_replaced_and_not_the_confirmations() -> None:
+    case = Case()
+    case.classify("complex", "it is a dispute", at="2026-11-05 09:00")
+    assert said(case.clock("confirmation").at_risk_at) == "2026-11-04 17:00"
+    assert case.ticket.kind == "complex"
+
+
 def test_once_at_risk_only_a_lead_reclassifies_also_after_an_extension() -> None:
     case = confirmed()
     case.extend("resolution", ny("2026-11-12 17:00"), "It is slow.", "strike", by=LEA, at="2026-11-06 09:00")
