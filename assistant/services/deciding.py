@@ -25,7 +25,7 @@ Find = Callable[[Connection], Ticket]
 NOT_NOW = {
     "consent": "There is nothing to decide on at the moment. This is how your ticket stands now.",
     "satisfaction": "There is no result to judge at the moment. This is how your ticket stands now.",
-    "reopen": "Your ticket is open already. This is how it stands now.",
+    "reopen": "There is nothing to open again at the moment. This is how your ticket stands now.",
 }
 """What the shopper reads when the ticket has moved on since they saw it."""
 
