@@ -7,6 +7,8 @@ import re
 import shutil
 import tempfile
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import default
 from pathlib import Path
 from typing import Literal
 
@@ -69,6 +71,7 @@ def _edit(browser: Browser, server: Server, password: str) -> None:
 
 def _take(page: Page, server: Server, look: Look, password: str) -> None:
     _take_shopper(page, server, look)
+    _take_letter(page, server, look)
     _take_help(page, server, look)
     _take_agent(page, server, look, password)
     page.context.close()
@@ -110,6 +113,16 @@ def _hand_over(page: Page, chat: FrameLocator, look: Look) -> None:
     _keep(page, "own-ticket", look)
 
 
+def _take_letter(page: Page, server: Server, look: Look) -> None:
+    """The receipt of the ticket that was handed over just now, as the shopper's mail program shows it."""
+    page.wait_for_timeout(2000)  # for the worker, which looks every second
+    newest = max((server.data / "mail").glob("*-receipt-*.eml"), key=lambda path: path.stat().st_mtime_ns)
+    body = message_from_bytes(newest.read_bytes(), policy=default).get_body(("html",))
+    assert body is not None
+    page.set_content(body.get_content())
+    _keep(page, "letter", look)
+
+
 def _take_help(page: Page, server: Server, look: Look) -> None:
     page.goto(f"{server.url}/help")
     _keep(page, "help", look)
@@ -128,6 +141,9 @@ def _take_agent(page: Page, server: Server, look: Look, password: str) -> None:
     page.goto(f"{server.url}/console/reports")
     expect(page.get_by_role("heading", name="Week by week")).to_be_visible()
     _keep(page, "reports", look)
+    page.goto(f"{server.url}/console/mail")
+    expect(page.get_by_role("button", name="Send it again")).to_be_visible()
+    _keep(page, "mail", look)
     page.goto(f"{server.url}/console/tickets/10011")
     expect(page.get_by_role("heading", name=re.compile("10011")).first).to_be_visible()
     _keep(page, "ticket", look)
