@@ -10,7 +10,11 @@ from tests.support.server import Server
 
 AGENT, PASSWORD = "noa@shop.example", "a long and quiet sentence"
 NARROW: ViewportSize = {"width": 320, "height": 640}
-FORM = {"name": "Ana Petrova", "email": "ana@example.com", "details": "The pump of my day cream is broken."}
+FORM: dict[str, str | float | bool] = {
+    "name": "Ana Petrova",
+    "email": "ana@example.com",
+    "details": "The pump of my day cream is broken.",
+}
 
 
 def test_what_falls_due_and_the_reports_are_a_key_away_and_fit_the_narrowest_phone(

@@ -628,3 +628,21 @@ def test_two_agents_never_take_the_same_ticket(postgres_url: str, knowledge_fold
             made(agents[0], details=f"Cart {each}")
         taken = [answer.json["number"] for answer in pool.map(lambda agent: agent.post("/tickets/next"), agents * 2)]
         assert len(set(taken)) == 8
+
+
+def test_agents_see_what_falls_due_in_ten_business_days_and_editors_do_not(house: House) -> None:
+    agent = house.staff()
+    before = agent.get("/calendar").json["days"]
+    assert sum(day["business_day"] for day in before) == 10
+    limit = agent.ticket(made(agent))["next"]["limit"]
+    after = agent.get("/calendar").json["days"]
+    assert sum(day["count"] for day in after) == sum(day["count"] for day in before) + 1
+    assert limit in {due["limit"] for day in after for due in day["tickets"]}
+    assert house.staff("editor").get("/calendar").status_code == 403
+
+
+@pytest.mark.parametrize("asked", [{"days": "0"}, {"days": "61"}, {"days": "ten"}, {"weeks": "2"}])
+def test_an_unreadable_number_of_days_is_told(house: House, asked: dict[str, str]) -> None:
+    answer = house.staff().get("/calendar", **asked)
+    assert answer.status_code == 400
+    assert "days" in error_of(answer)["message"]
