@@ -431,6 +431,9 @@ def test_a_clock_is_extended_before_its_limit() -> None:
     extended(just_before, at="2026-11-09 16:59")
     with pytest.raises(Conflict):
         extended(at_the_limit, at="2026-11-09 17:00")
+    beside_another_that_runs = Case()
+    with pytest.raises(Conflict):
+        extended(beside_another_that_runs, "confirmation", at="2026-11-05 17:00")
 
 
 @pytest.mark.parametrize(
