@@ -225,15 +225,16 @@ def _notices(ticket: Ticket) -> list[News]:
     for event in ticket.news:
         if event.kind in ("received", "held"):
             news.append(_notice(STAFF_ROOM, "new", ticket, event))
-        if event.kind in ("at_risk", "breached") and not ticket.held:
-            room = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
-            news.append(_notice(room, event.kind if ticket.assignee else "offer", ticket, event))
         if event.kind == "offered":
             news.append(_notice(STAFF_ROOM, "offer", ticket, event))
         if event.kind in ("mail_failed", "somebody_wrote"):
             room = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
             news.append(_notice(room, event.kind, ticket, event))
-        if event.kind == "breached" and not ticket.held:
+    for event in staff_mail.alarming(ticket):
+        if event.kind in ("at_risk", "breached"):
+            room = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
+            news.append(_notice(room, event.kind if ticket.assignee else "offer", ticket, event))
+        if event.kind == "breached":
             news.append(_notice(LEADS_ROOM, event.kind, ticket, event))
     return news
 

@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from assistant.core.people import Role, User
 from assistant.core.policy import Policy
-from assistant.core.tickets import Event, Ticket
+from assistant.core.sla import Clock
+from assistant.core.tickets import SYSTEM, Event, Ticket
 from assistant.core.tickets.aging import PROMISES_IN_WORDS
 from assistant.core.tickets.words import say_date
 from assistant.services.desk import Desk, new_id
@@ -24,11 +25,29 @@ SUBJECTS = {"at_risk": "Promise at risk", "breached": "Promise broken", "somebod
 
 
 def raise_alarms(tx: Connection, desk: Desk, ticket: Ticket, at: datetime) -> None:
-    """Write about everything of the kind that has happened since the ticket was loaded; suspected spam alarms nobody."""
-    for event in ticket.news:
-        if event.kind in SUBJECTS and not ticket.held:
-            for user in _concerned(tx, ticket, event):
-                outbox.put(tx, _compose(desk, ticket, event, user, at))
+    """Write to everybody who must hear of what has happened since the ticket was loaded."""
+    for event in alarming(ticket):
+        for user in _concerned(tx, ticket, event):
+            outbox.put(tx, _compose(desk, ticket, event, user, at))
+
+
+def alarming(ticket: Ticket) -> Sequence[Event]:
+    """What somebody must hear of now. What passes while a ticket is suspected spam alarms nobody; when it is accepted, what
+    was broken meanwhile and is still owed does.
+    """
+    if ticket.held:
+        return ()
+    found = [event for event in ticket.news if event.kind in SUBJECTS and not event.data.get("held")]
+    if any(event.kind == "accepted_as_inquiry" for event in ticket.news):
+        heard = {event.data["clock"] for event in found if event.kind == "breached"}
+        broken = ((clock, clock.breached_at) for clock in ticket.open_clocks if clock.id not in heard)
+        found += [_broken(clock, at) for clock, at in broken if at]
+    return found
+
+
+def _broken(clock: Clock, at: datetime) -> Event:
+    text = f"The {PROMISES_IN_WORDS[clock.promise]} promise is broken."
+    return Event("breached", at, SYSTEM, text, {"clock": clock.id})
 
 
 def _concerned(tx: Connection, ticket: Ticket, event: Event) -> Sequence[User]:

@@ -1,6 +1,6 @@
 """Mail to the shop's own people when a promise is in danger: at risk to who holds it, broken to the leads."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ from assistant.services.handoff import Form
 from assistant.store import accounts
 from assistant.store.tables import outbox
 from tests.core.shop import ny
+from tests.services.desk import Shop, Staff
 from tests.services.test_rounds import RECEIVED, Told, file
 
 SAM = User("sam", "sam@shop.test", "Sam", Role.AGENT)
@@ -44,6 +45,31 @@ def test_a_broken_promise_reaches_every_lead_who_still_works_here(desk: Desk) ->
     claim(desk, file(desk, "ann@shop.example"), SAM)
     sweep(desk, BROKEN, BROKEN)
     assert [to for kind, to in alarms(desk) if kind == "breached"] == ["lea@shop.test"]
+
+
+def test_what_was_broken_while_it_was_held_as_spam_reaches_the_leads_once_it_is_accepted(desk: Desk) -> None:
+    shop = Shop(desk)
+    employ(desk, SAM, LEA)
+    number = shop.form(trapped="yes")
+    sweep(desk, BROKEN)
+    assert alarms(desk) == []
+    shop.at = BROKEN
+    Staff(shop, SAM).do(number, "accept")
+    assert alarms(desk) == [("breached", "lea@shop.test")]
+    assert shop.notices("breached") == [f"Ticket {number}: The confirmation promise is broken."]
+    sweep(desk, BROKEN + timedelta(hours=2))
+    assert alarms(desk) == [("breached", "lea@shop.test")]
+
+
+def test_spam_that_is_discarded_after_its_limit_alarms_nobody_whether_it_was_swept_before_or_not(desk: Desk) -> None:
+    shop = Shop(desk)
+    employ(desk, SAM, LEA)
+    swept, unswept = shop.form(trapped="yes"), shop.form(trapped="yes", email="b@shopper.example")
+    shop.at = BROKEN
+    Staff(shop, SAM).do(unswept, "discard", "spam")
+    sweep(desk, BROKEN)
+    Staff(shop, SAM).do(swept, "discard", "spam")
+    assert alarms(desk) == []
 
 
 def test_a_promise_found_broken_by_an_agents_late_answer_reaches_the_leads_too(desk: Desk) -> None:

@@ -369,6 +369,11 @@ class Recount:
             reopen(inquiry, row.at)
         else:
             inquiry.receipts += 1
+            inquiry.alarms += [
+                Alarm("breached", each.name, each.broken, row.at)
+                for each in inquiry.pledges
+                if each.broken and not each.ended
+            ]
         self._recorded(inquiry, row)
 
     def _wrote(self, inquiry: Inquiry, row: Row) -> None:

@@ -73,7 +73,8 @@ class Aging(Record):
         promise = PROMISES_IN_WORDS[clock.promise]
         text = f"The {promise} is at risk." if passed.kind == "at_risk" else f"The {promise} promise is broken."
         # stamp the date, not now: the sweep may run late
-        self._record(passed.kind, passed.at, SYSTEM, text, clock=clock.id, promise=clock.promise.value)
+        held = {"held": True} if self.held else {}
+        self._record(passed.kind, passed.at, SYSTEM, text, clock=clock.id, promise=clock.promise.value, **held)
 
     def _remind(self, at: datetime, policy: Policy) -> None:
         assert self.waiting
