@@ -396,10 +396,11 @@ def _columns(ticket: Ticket, wake: datetime | None) -> dict[str, Any]:
 
 def _save_parts(tx: Connection, ticket: Ticket) -> None:
     rows = [_clock_row(ticket.number, clock) for clock in ticket.clocks]
-    stored = select(clocks.c.id).where(clocks.c.id.in_([row["id"] for row in rows]))
-    known = set(tx.execute(stored).scalars())
+    stored = tx.execute(select(clocks).where(clocks.c.id.in_([row["id"] for row in rows]))).mappings()
+    known = {row["id"]: dict(row) for row in stored}
     fresh = [row for row in rows if row["id"] not in known]
-    changed = [{f"new_{name}": value for name, value in row.items()} for row in rows if row["id"] in known]
+    others = [row for row in rows if known.get(row["id"], row) != row]
+    changed = [{f"new_{name}": value for name, value in row.items()} for row in others]
     if fresh:
         tx.execute(insert(clocks), fresh)
     if changed:
