@@ -40,9 +40,10 @@ format: .venv/dev ## put the Python files into shape
 	$(IN_VENV)ruff check --fix
 	$(IN_VENV)ruff format
 
-bench: setup ## throughput and latency against a bare server, and a quarter of a year of promises
+bench: setup ## throughput and latency against a bare server, a quarter of a year of promises, a million tickets
 	$(IN_VENV)python -m benchmarks
 	$(IN_VENV)python -m benchmarks.simulation
+	$(IN_VENV)python -m benchmarks.queue
 
 screenshots: setup ## take the pictures of docs/screenshots again
 	$(IN_VENV)python -m tests.browser.screenshots
