@@ -44,7 +44,8 @@ def main() -> None:
             f"{len(each['faults'])} faults" if each["faults"] else "nothing lost, nothing doubled, no verdict wrong"
         )
         print(f"\n{name}: {verdict}; {each['reports']} reports compared; took {each['seconds']:.0f} s")
-        print("\n".join(each["faults"][:20]))
+        for fault in each["faults"][:20]:
+            print(f"  {fault}")
     sys.exit(any(each["faults"] for each in found.values()))
 
 

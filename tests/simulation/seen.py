@@ -18,7 +18,7 @@ def seen(world: World, stored: Stored, recount: Recount) -> Mapping[str, int]:
     counted = Counter(
         {
             "inquiries": len(inquiries),
-            "held as spam": len(world.diary.trapped),
+            "forms of robots": len(world.diary.trapped),
             "things done by people": len(world.diary.deeds),
             "promises": verdicts.total(),
             **{f"promises {verdict}": verdicts[verdict] for verdict in VERDICTS},
