@@ -76,7 +76,7 @@ def test_a_call_that_reached_them_late_was_news_and_one_that_did_not_was_none() 
 
 def test_a_paused_promise_names_its_date_and_why_it_stands_still() -> None:
     case = proposed()
-    assert said(case)[0] == ("paused", "It stands still since Tue 3 Nov, 11:00, while it is your turn.")
+    assert said(case)[0] == ("paused", "It has stood still since Tue 3 Nov, 11:00, while it is your turn.")
     assert notes(case, "resolution") == (
         "It was promised by Mon 9 Nov, 17:00; the date moves on by the business days we wait for you.",
     )

@@ -1,16 +1,16 @@
 """What do all verbs have in common? Time passes first, then the gate is asked, then it is done and put on record."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from assistant.core import sla
 from assistant.core.errors import Invalid
 from assistant.core.policy import Policy
-from assistant.core.sla import PromiseName
+from assistant.core.sla import Clock, PromiseName
 from assistant.core.tickets import gates
 from assistant.core.tickets.aging import Aging
-from assistant.core.tickets.parts import SYSTEM, Actor, Person, Reopening, Step
-from assistant.core.tickets.words import say_date
+from assistant.core.tickets.owed import say_all_owed
+from assistant.core.tickets.parts import SYSTEM, Actor, Letter, LetterKind, Person, Reopening, Step
 
 
 class Acting(Aging):
@@ -57,10 +57,10 @@ class Acting(Aging):
         self.follow_up_by = policy.calendar.deadline(at, policy.house.follow_up)
         self.snoozed_until = None
 
-    def _reopen(self, at: datetime, policy: Policy) -> Reopening:
+    def _reopen(self, at: datetime, policy: Policy, because: str = "") -> Reopening:
         """Back to preparing a solution (or to the earlier step that still lacks its evidence), with fresh promises.
 
-        Returns how it stood before.
+        ``because`` is a sentence for the shopper on why. Returns how it stood before.
         """
         before = Reopening(at, self.step, self.outcome, self.closed_at, self.executed, self.resolved_at)
         self.step = self._first_step_without_evidence()
@@ -70,7 +70,7 @@ class Acting(Aging):
         if self.confirmed_at is None:
             self.clocks.append(sla.start(policy, PromiseName.CONFIRMATION, at))
         self.clocks.append(sla.start(policy, sla.main_promise(self.kind), at))
-        self._notify(f"Your inquiry {self.number} is open again. {self._promise_in_words(policy)}", at, policy)
+        self._notify(f"{because} Your inquiry {self.number} is open again.".strip(), self.open_clocks, at, policy)
         return before
 
     def _first_step_without_evidence(self) -> Step:
@@ -80,29 +80,18 @@ class Acting(Aging):
 
     def _send_receipt(self, at: datetime, policy: Policy) -> None:
         """The automatic receipt: the number, and what was promised. It is not the confirmation."""
-        confirmation = self.open_clock(PromiseName.CONFIRMATION)
-        sentences = [f"Thank you, {self.shopper.name}. Your inquiry has reached us; its number is {self.number}."]
-        if confirmation:
-            by = say_date(confirmation.limit, policy.calendar.zone)
-            sentences.append(f"One of us will review it and confirm it to you by {by}.")
-        sentences.append(self._promise_in_words(policy))
-        peaks = {clock.peak for clock in self.open_clocks}
-        sentences += [peak.notice for peak in policy.peaks if peak.name in peaks]
-        self._say("receipt", " ".join(sentences), SYSTEM, at, policy)
+        clocks = self.open_clocks
+        peaks = {clock.peak for clock in clocks}
+        thanks = f"Thank you, {self.shopper.name}. Your message has reached us; its ticket number is {self.number}."
+        sentences = [thanks, say_all_owed(clocks, at, policy), *(p.notice for p in policy.peaks if p.name in peaks)]
+        self._write("receipt", " ".join(sentences), clocks, at)
 
-    def _notify(self, text: str, at: datetime, policy: Policy) -> None:
-        self._say("notice", text, SYSTEM, at, policy)
+    def _notify(self, text: str, clocks: Sequence[Clock], at: datetime, policy: Policy) -> None:
+        """Tell the shopper what has changed, and what these promises are now."""
+        self._write("notice", f"{text} {say_all_owed(clocks, at, policy)}".strip(), clocks, at)
 
-    def _promise_in_words(self, policy: Policy) -> str:
-        """What runs now beside the confirmation, with its date."""
-        zone = policy.calendar.zone
-        update, resolution = self.open_clock(PromiseName.UPDATE), self.open_clock(PromiseName.RESOLUTION)
-        if update:
-            by, every = say_date(update.limit, zone), policy.update.said
-            return f"You will hear from us by {by}, and then every {every} until it is solved."
-        if resolution:
-            return f"We will solve it and reply completely by {say_date(resolution.limit, zone)}."
-        return ""
+    def _write(self, kind: LetterKind, text: str, clocks: Sequence[Clock], at: datetime) -> None:
+        self.letters.append(Letter(kind, text, SYSTEM, at, tuple(clock.promise for clock in clocks)))
 
 
 def need(**evidence: tuple[str | None, str]) -> None:

@@ -5,16 +5,10 @@ from datetime import datetime, tzinfo
 from assistant.core.policy import Policy
 from assistant.core.sla import Clock, ClockState, PromiseName
 from assistant.core.tickets.gates import consent_is_open
+from assistant.core.tickets.owed import COMES_FIRST, say_owed
 from assistant.core.tickets.parts import Outcome, Step
 from assistant.core.tickets.record import Record
 from assistant.core.tickets.words import say_date
-
-LATE = {
-    PromiseName.CONFIRMATION: "We are sorry: we promised to confirm your inquiry by {by} and are late.",
-    PromiseName.RESOLUTION: "We are sorry: we promised to solve it by {by} and are late.",
-    PromiseName.UPDATE: "We are sorry: we promised you news by {by} and are late.",
-}
-"""A broken promise that is still to be kept, said to the shopper."""
 
 
 def guidance(ticket: Record, at: datetime, policy: Policy) -> str:
@@ -40,29 +34,22 @@ def next_for_shopper(ticket: Record, policy: Policy) -> str:
         return f"It is your turn: we are waiting for {wish}. Without it we will close your inquiry after {closes}."
     if ticket.step is Step.FOLLOWING_UP and ticket.follow_up_by:
         return f"Please tell us by {say_date(ticket.follow_up_by, zone)} whether you are satisfied with the result."
-    promise = _promised_next(ticket.next_clock, zone)
+    owed = ticket.next_clock
+    promise = say_owed(owed, zone) if owed else "We are working on it."
     if ticket.held:
         return f"A person looks at your message before our receipt goes out. {promise}"
     if any(clock.state is ClockState.BREACHED for clock in ticket.open_clocks):
-        return f"{promise} It comes before everything else now."
+        return f"{promise} {COMES_FIRST}"
     if consent_is_open(ticket):
         return f"Our solution waits for your decision. {promise}"
     return promise
 
 
-def _promised_next(clock: Clock | None, zone: tzinfo) -> str:
-    if clock is None:
-        return "We are working on it."
-    by = say_date(clock.limit, zone)
-    if clock.state is ClockState.BREACHED:
-        return LATE[clock.promise].format(by=by)
-    match clock.promise:
-        case PromiseName.CONFIRMATION:
-            return f"One of us will review your inquiry and confirm it to you by {by}."
-        case PromiseName.RESOLUTION:
-            return f"We will solve it and reply completely by {by}."
-        case PromiseName.UPDATE:
-            return f"You will hear from us by {by}."
+def promise_named_next(ticket: Record) -> Clock | None:
+    """The promise that ``next_for_shopper`` names with its date; None where something else comes next."""
+    if ticket.is_closed or ticket.waiting or (ticket.step is Step.FOLLOWING_UP and ticket.follow_up_by):
+        return None
+    return ticket.next_clock
 
 
 def _to_do(ticket: Record, at: datetime, zone: tzinfo) -> str:
@@ -132,6 +119,6 @@ def _closed_for_shopper(ticket: Record) -> str:
         case Outcome.DISCARDED if ticket.held:
             return "This inquiry is closed. One of us will read what you have written since."
         case Outcome.DISCARDED:
-            return "This inquiry is closed, and nobody works on it. If that is a mistake, tell us here: one of us reads it."
+            return "This inquiry is closed, and nobody works on it. If that is a mistake, tell us on its page: one of us reads it."
         case _:
-            return "This inquiry is closed. If there is anything left to do, write to us here and it opens again."
+            return "This inquiry is closed. If anything is left to do, write to us on its page and it opens again."

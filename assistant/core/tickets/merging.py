@@ -55,12 +55,8 @@ class Merging(Acting):
         resolution = self.open_clock(PromiseName.RESOLUTION)
         if resolution and self.waiting:
             resolution.pause(at)
-        self._notify(
-            f"We have put your inquiry {other.number} together with {self.number}, so that all stands in one place. "
-            f"{self._promise_in_words(policy)}",
-            at,
-            policy,
-        )
+        text = f"We have put your inquiry {other.number} together with {self.number}, so that all stands in one place."
+        self._notify(text, self.open_clocks, at, policy)
 
     def _keep_the_earliest_promises(self, at: datetime, calendar: BusinessCalendar) -> None:
         """One open clock for each promise still owed: a confirmation if none was sent, and news before a resolution.

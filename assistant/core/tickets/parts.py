@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal
 
+from assistant.core.sla import PromiseName
+
 
 class Step(StrEnum):
     """Where an inquiry stands, in the policy's order. No step is skipped."""
@@ -163,6 +165,8 @@ class Letter:
     text: str
     by: Actor
     at: datetime
+    promises: tuple[PromiseName, ...] = ()
+    """Those that the text names with their present dates."""
 
     @property
     def is_personal(self) -> bool:

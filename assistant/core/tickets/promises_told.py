@@ -75,7 +75,7 @@ def _told(clock: Clock, ticket: Record, events: Sequence[Event], zone: tzinfo) -
             said = f"By {by}."
         case "paused":
             assert clock.paused_at
-            said = f"It stands still since {say_date(clock.paused_at, zone)}, while it is your turn."
+            said = f"It has stood still since {say_date(clock.paused_at, zone)}, while it is your turn."
             notes.append(f"It was promised by {by}; the date moves on by the business days we wait for you.")
         case "late":
             said = f"We promised it by {by} and are late. We are sorry."

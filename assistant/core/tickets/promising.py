@@ -6,12 +6,17 @@ from typing import get_args
 from assistant.core import sla
 from assistant.core.errors import Conflict, NotFound
 from assistant.core.policy import Policy
-from assistant.core.sla import Clock, Kind
+from assistant.core.sla import Clock, ClockState, Kind
 from assistant.core.tickets.acting import Acting, need, one_of, refuse
+from assistant.core.tickets.owed import BROKEN
 from assistant.core.tickets.parts import Letter, Person
 from assistant.core.tickets.words import say_date
 
 KINDS_IN_WORDS = {"general": "a general inquiry", "complex": "a complex issue"}
+WHY_ANOTHER = {
+    "general": "can be solved more simply than we thought",
+    "complex": "needs more work than a plain question",
+}
 
 
 class Promising(Acting):
@@ -29,13 +34,13 @@ class Promising(Acting):
             former.supersede(at)
         self.kind = kind
         clock = sla.start(policy, sla.main_promise(kind), at)
-        self.clocks.append(clock)
-        self.snoozed_until = None
-        words = KINDS_IN_WORDS[kind]
-        promise = self._promise_in_words(policy)
-        self._notify(f"We now handle your inquiry {self.number} as {words}. {promise}", at, policy)
         if self.waiting and kind == "general":
             clock.pause(at)
+        self.clocks.append(clock)
+        self.snoozed_until = None
+        why = f"{WHY_ANOTHER[kind]}{_in_place_of(former, policy)}"
+        self._notify(f"Your inquiry {self.number} {why}", [clock], at, policy)
+        words = KINDS_IN_WORDS[kind]
         self._record("classified", at, actor, f"{actor.name} made it {words}.", kind=kind, reason=reason)
 
     def extend(
@@ -56,7 +61,7 @@ class Promising(Acting):
         new_date = say_date(extended.limit, policy.calendar.zone)
         if new_date not in text:
             text = f"{text.rstrip()}\n\nThe new date is {new_date}."
-        self.letters.append(Letter("notice", text, actor, at))
+        self.letters.append(Letter("notice", text, actor, at, (extended.promise,)))
         self._record(
             "extended",
             at,
@@ -74,3 +79,13 @@ class Promising(Acting):
         if found is None:
             raise NotFound("This inquiry has no such promise running.")
         return found
+
+
+def _in_place_of(former: Clock | None, policy: Policy) -> str:
+    """What the shopper must know of the date they were told before."""
+    if former is None:
+        return "."
+    by = say_date(former.limit, policy.calendar.zone)
+    if former.state is ClockState.BREACHED:
+        return f". We are sorry: we promised {BROKEN[former.promise].format(by=by)} and did not keep that."
+    return f", so the date {by} no longer holds."

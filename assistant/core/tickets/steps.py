@@ -155,7 +155,7 @@ class Steps(Acting):
         if satisfied:
             self._close(Outcome.SATISFIED, self.closed_at or at)
         else:
-            self._reopen(at, policy)
+            self._reopen(at, policy, because="We are sorry that it did not help.")
         kind, words = ("satisfied", "satisfied") if satisfied else ("dissatisfied", "not satisfied")
         text = f"The shopper is {words} with the result, as they told us {THROUGH[through]}."
         if by:

@@ -1,0 +1,52 @@
+"""How is it said what we owe a shopper, and by when? A date that has passed is never named as one to come."""
+
+from collections.abc import Sequence
+from datetime import datetime, tzinfo
+
+from assistant.core.policy import Policy
+from assistant.core.sla import Clock, ClockState, PromiseName
+from assistant.core.tickets.words import say_date
+
+AHEAD = {
+    PromiseName.CONFIRMATION: "One of us will review your inquiry and confirm it to you by {by}{then}.",
+    PromiseName.RESOLUTION: "We will solve it and reply completely by {by}{then}.",
+    PromiseName.UPDATE: "You will hear from us by {by}{then}.",
+}
+BROKEN = {
+    PromiseName.CONFIRMATION: "to confirm your inquiry by {by}",
+    PromiseName.RESOLUTION: "to solve it by {by}",
+    PromiseName.UPDATE: "you news by {by}",
+}
+COMES_FIRST = "It comes before everything else now."
+
+
+def say_owed(clock: Clock, zone: tzinfo) -> str:
+    """One promise with its date; one that is broken and still owed, with an apology."""
+    if clock.state is ClockState.BREACHED:
+        return _sorry([clock], zone)
+    return AHEAD[clock.promise].format(by=say_date(clock.limit, zone), then="")
+
+
+def say_all_owed(clocks: Sequence[Clock], at: datetime, policy: Policy) -> str:
+    """These promises as a letter of this moment names them: what is broken first, then what is ahead and how it goes on."""
+    broken = [clock for clock in clocks if clock.state is ClockState.BREACHED]
+    ahead = [_ahead(clock, at, policy) for clock in clocks if clock not in broken]
+    said = [_sorry(broken, policy.calendar.zone), COMES_FIRST] if broken else []
+    return " ".join([*said, *filter(None, ahead)])
+
+
+def _sorry(clocks: Sequence[Clock], zone: tzinfo) -> str:
+    promised = " and ".join(BROKEN[clock.promise].format(by=say_date(clock.limit, zone)) for clock in clocks)
+    late = ", and are late with both" if len(clocks) > 1 else " and are late"
+    return f"We are sorry: we promised {promised}{late}."
+
+
+def _ahead(clock: Clock, at: datetime, policy: Policy) -> str:
+    limit, then = clock.limit, ""
+    if clock.promise is PromiseName.UPDATE:
+        then = f", and then every {policy.update.said} until it is solved"
+    if clock.state is ClockState.PAUSED:
+        limit, then = clock.limit_if_resumed(at, policy.calendar), "; each business day we wait for you moves that date"
+        if limit < at:
+            return ""  # it ends late the moment the shopper answers; until then it is their turn
+    return AHEAD[clock.promise].format(by=say_date(limit, policy.calendar.zone), then=then)
