@@ -13,6 +13,7 @@ from assistant.core.tickets.guidance import guidance, next_for_shopper
 from assistant.services.desk import Desk
 from assistant.services.expectations import Expectation
 from assistant.store.outbox import Stored
+from assistant.store.related import Related
 
 Shape = dict[str, Any]
 
@@ -247,6 +248,17 @@ def mail_shape(mail: Stored) -> Shape:
         "error": mail.error,
         "dead_at": iso(mail.dead_at),
         "next_attempt_at": iso(mail.next_attempt_at),
+    }
+
+
+def related_shape(ticket: Related) -> Shape:
+    """Another ticket of the same shopper, as a link needs it."""
+    return {
+        "number": str(ticket.number),
+        "subject": subject_of(ticket.details),
+        "step": ticket.step.value,
+        "outcome": ticket.outcome.value if ticket.outcome else None,
+        "received_at": iso(ticket.received_at),
     }
 
 

@@ -15,12 +15,21 @@ from assistant.services import casework, once
 from assistant.services.apart import Apart, at_once
 from assistant.services.desk import Desk, Done, News
 from assistant.services.once import Request
-from assistant.services.shapes import Shape, attachment_shape, mail_shape, ticket_row_shape, ticket_shape
+from assistant.services.shapes import (
+    Shape,
+    attachment_shape,
+    mail_shape,
+    related_shape,
+    ticket_row_shape,
+    ticket_shape,
+)
 from assistant.store import accounts, attachments, conversations, outbox, requests
 from assistant.store import tickets as store
+from assistant.store.related import related_to
 from assistant.store.tickets import Filters, Page
 
 LARGEST_PAGE = 100
+RELATED_SHOWN = 10
 VIEWS = ("open", "mine", "unheld", "waiting", "closed", "held", "all")
 
 Deed = Callable[[Ticket, Person, datetime, Policy], None]
@@ -208,6 +217,7 @@ def _story(tx: Connection, desk: Desk, ticket: Ticket, viewer: User, at: datetim
     ) | {
         "requests": requests.ids_of(tx, ticket.number),
         "dead_mails": [mail_shape(mail) for mail in outbox.dead_of(tx, (ticket.number, *ticket.absorbed))],
+        "related": [related_shape(other) for other in related_to(tx, ticket, RELATED_SHOWN)],
     }
 
 

@@ -230,6 +230,7 @@ def page(tx: Connection, filters: Filters, cursor: str | None, limit: int) -> Pa
 def counts(tx: Connection, user_id: str) -> dict[str, int]:
     """How many open tickets there are, and of which sort; one pass over an index, and one over what may be spam."""
     sorts = tx.execute(_SORTS).all()
+    free = [row for row in sorts if row.assignee_id is None and row.rank != WAITING_RANK]
     return {
         "open": sum(row.many for row in sorts),
         "mine": sum(row.many for row in sorts if row.assignee_id == user_id),
@@ -237,6 +238,8 @@ def counts(tx: Connection, user_id: str) -> dict[str, int]:
         "waiting": sum(row.many for row in sorts if row.rank == WAITING_RANK),
         "at_risk": sum(row.many for row in sorts if row.at_risk and row.rank != BREACHED_RANK),
         "breached": sum(row.many for row in sorts if row.rank == BREACHED_RANK),
+        "unheld_at_risk": sum(row.many for row in free if row.at_risk and row.rank != BREACHED_RANK),
+        "unheld_breached": sum(row.many for row in free if row.rank == BREACHED_RANK),
         "held": tx.execute(_HELD).scalar_one(),
     }
 
