@@ -49,6 +49,11 @@ class BusinessCalendar:
         if self.holidays is not None:
             _days_off(self.holidays, 2000)
 
+    @property
+    def place(self) -> str:
+        """The place whose time it is, as people say it: "New York"."""
+        return self.time_zone.rpartition("/")[2].replace("_", " ")
+
     def local(self, at: datetime) -> datetime:
         """The moment on the shop's wall clock."""
         if at.tzinfo is None:

@@ -48,7 +48,7 @@ def shown(token: str, found: OwnTicket, knowledge: Knowledge, expectation: str |
         "turn": turn and {"for": turn, "title": TURNS[turn]},
         "next": next_for_shopper(ticket, knowledge.policy),
         "notice": found.notice,
-        "clock": knowledge.policy.calendar.time_zone.rpartition("/")[2].replace("_", " "),
+        "clock": knowledge.policy.calendar.place,
         "expectation": expectation if _awaits_confirmation(ticket) else None,
         "steps": [
             {"state": each.state, "title": each.title, "mark": each.mark, "text": each.text}
@@ -96,6 +96,7 @@ def _solution(solution: Solution, found: OwnTicket, knowledge: Knowledge, zone: 
         "html": letter_to_html(solution.text),
         "sent": say_date(solution.proposed_at, zone),
         "cost": solution.cost or None,
+        "is_deed": solution.needs_consent,
         "source": source,
         "decided": _decided(solution, found.events, zone),
         "asks": found.asks_consent,

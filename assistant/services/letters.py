@@ -3,6 +3,7 @@ everything that is promised.
 """
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -10,10 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescap
 
 from assistant.content.rendering import letter_to_html, letter_to_text, plain_to_html
 from assistant.core.policy import Policy
+from assistant.core.sla import ClockState
 from assistant.core.tickets import Letter, Ticket
 from assistant.core.tickets.gates import asks_for_satisfaction, consent_is_open
-from assistant.core.tickets.guidance import next_for_shopper
-from assistant.core.tickets.promises_told import promises_told
+from assistant.core.tickets.guidance import next_for_shopper, promise_named_next
+from assistant.core.tickets.promises_told import PromiseTold, promises_told
 from assistant.core.tickets.words import step_name
 from assistant.services.desk import Desk, new_id
 from assistant.services.shapes import ticket_url
@@ -41,6 +43,7 @@ def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | No
         return None
     policy = desk.knowledge().policy
     mail_id, thread_id = new_id(), f"<ticket-{ticket.number}-{ticket.conversation_id}@{mail_host(desk)}>"
+    promises = _still_to_name(letter, ticket, policy)
     told = {
         "shop": policy.shop_name,
         "number": ticket.number,
@@ -49,13 +52,12 @@ def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | No
         "html": letter_html(letter),
         "by": _signature(letter),
         "step": _stage(ticket),
-        "next": next_for_shopper(ticket, policy),
-        "promises": [
-            {"what": each.what, "said": each.said.replace("By ", "by ", 1)}
-            for each in promises_told(ticket, ticket.news, policy.calendar.zone)
-            if each.became in ("owed", "paused", "late")
-        ],
+        "next": "" if _says_what_is_next(letter, ticket) else next_for_shopper(ticket, policy),
+        "promises": promises,
+        "are_all": len(promises) == len(ticket.open_clocks),
+        "sorry": _apologises(promises, ticket),
         "decision": _decision(ticket),
+        "place": policy.calendar.place,
         "by_mail": desk.takes_mail,
         "url": ticket_url(desk, token),
     }
@@ -120,12 +122,34 @@ def _stage(ticket: Ticket) -> str:
     return step_name(ticket.step)
 
 
+def _says_what_is_next(letter: Letter, ticket: Ticket) -> bool:
+    """Whether the letter itself has said it: a reminder, a word that the ticket is closed, or the next promise."""
+    if letter.kind == "reminder" or (letter.kind == "notice" and ticket.is_closed):
+        return True
+    named_next = promise_named_next(ticket)
+    return named_next is not None and named_next.promise in letter.promises
+
+
+def _still_to_name(letter: Letter, ticket: Ticket, policy: Policy) -> list[PromiseTold]:
+    """What is owed beside what the letter and the sentence on what comes next name: no date stands twice."""
+    named_next = promise_named_next(ticket)
+    named = {*letter.promises, named_next.promise if named_next else None}
+    told = promises_told(ticket, ticket.news, policy.calendar.zone)
+    return [each for each in told if each.brief and each.promise not in named]
+
+
+def _apologises(promises: Sequence[PromiseTold], ticket: Ticket) -> bool:
+    """Whether the list is the only place that tells of something late."""
+    broken = sum(clock.state is ClockState.BREACHED for clock in ticket.open_clocks)
+    return 0 < broken == sum(each.became == "late" for each in promises)
+
+
 def _decision(ticket: Ticket) -> str:
     """How the shopper decides, where they are asked to. Mail scanners open links, so a link decides nothing."""
     if consent_is_open(ticket):
         assert ticket.solution
         cost = f"It costs you {ticket.solution.cost}." if ticket.solution.cost else "It costs you nothing."
-        return f"{cost} Two buttons on your ticket's page ask for your decision; opening the link decides nothing."
+        return f"{cost} You decide with a button on your ticket's page; just opening the link does not count as a yes."
     if asks_for_satisfaction(ticket):
-        return "Two buttons on your ticket's page ask whether you are satisfied; opening the link decides nothing."
+        return "You tell us with a button on your ticket's page; just opening the link does not count as an answer."
     return ""

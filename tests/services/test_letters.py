@@ -1,7 +1,7 @@
 """E-mails as they leave: who they are to, what their headers say, and that nothing else gets into them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -14,7 +14,7 @@ from assistant.core.people import Role, User
 from assistant.core.policy import Policy
 from assistant.core.tickets import Person, Ticket
 from assistant.mailer import as_message, flowed, mailer
-from assistant.services import handoff, tickets
+from assistant.services import handoff, rounds, tickets
 from assistant.services.desk import Desk
 from assistant.services.handoff import Form
 from assistant.store import outbox
@@ -25,6 +25,8 @@ from tests.support.processes import free_port
 
 AT, LATER = datetime(2026, 11, 2, 15, tzinfo=UTC), datetime(2026, 11, 2, 16, tzinfo=UTC)
 EVEN_LATER = datetime(2026, 11, 2, 17, tzinfo=UTC)
+SOME_DAY = datetime(2098, 1, 1, tzinfo=UTC)
+"""Every mail is due then."""
 SECTION = "customer-service#5"
 ANN = User("a1", "ann@shop.test", "Ann", Role.AGENT)
 
@@ -41,7 +43,7 @@ def written(mail: Mail) -> EmailMessage:
 def letters(desk: Desk) -> list[Mail]:
     """All that waits in the outbox."""
     found = []
-    while mail := desk.db.write(lambda tx: outbox.claim(tx, datetime.now(UTC), datetime(2099, 1, 1, tzinfo=UTC))):
+    while mail := desk.db.write(lambda tx: outbox.claim(tx, SOME_DAY, SOME_DAY + timedelta(days=1))):
         found.append(mail)
     return found
 
@@ -76,16 +78,58 @@ def test_what_the_program_wrote_says_so_to_programs_that_answer_by_themselves(de
 def test_every_letter_says_the_stage_what_comes_next_and_all_that_is_promised(desk: Desk) -> None:
     form = Form("form-0001", {"name": "Zoe", "email": "zoe@example.com", "details": "My cart is empty."})
     number = int(handoff.submit(desk, form, (), AT).value["number"])
-    tickets.act(desk, ANN, number, lambda t, by, at, p: t.ask("Which one?", by=by, at=at, policy=p), LATER)
-    receipt, question = letters(desk)
+    tickets.act(desk, ANN, number, lambda t, by, at, p: t.reply("Soon.", by=by, at=at, policy=p), LATER)
+    tickets.act(desk, ANN, number, lambda t, by, at, p: t.ask("Which one?", by=by, at=at, policy=p), EVEN_LATER)
+    receipt, reply, question = letters(desk)
     for body in (receipt.text, receipt.html):
         assert f"Ticket {number}: Received" in body
         assert "One of us will review your inquiry and confirm it to you by Thu 5 Nov, 17:00." in body
-        assert "A person confirms your message: by Thu 5 Nov, 17:00." in body
-        assert "Your inquiry is solved: by Mon 9 Nov, 17:00." in body
+        assert "We will solve it and reply completely by Mon 9 Nov, 17:00." in body
+    for body in (reply.text, reply.html):
+        assert "One of us will review your inquiry and confirm it to you by Thu 5 Nov, 17:00." in body
+        assert "What else we have promised" in body
+        assert "Your inquiry is solved: by Mon 9 Nov, 17:00" in body
     for body in (question.text, question.html):
         assert f"Ticket {number}: Waiting for your answer" in body
-        assert "Your inquiry is solved: It stands still since Mon 2 Nov, 11:00, while it is your turn." in body
+        assert "What we have promised" in body
+        assert "A person confirms your message: by Thu 5 Nov, 17:00" in body
+        assert "Your inquiry is solved: has stood still since Mon 2 Nov, 12:00, while it is your turn" in body
+
+
+def test_no_date_stands_twice_in_a_mail_and_each_names_the_place_of_its_times_once(desk: Desk) -> None:
+    form = Form("form-0001", {"name": "Zoe", "email": "zoe@example.com", "details": "My cart is empty."})
+    number = int(handoff.submit(desk, form, (), AT).value["number"])
+    tickets.act(desk, ANN, number, lambda t, by, at, p: t.reply("Soon.", by=by, at=at, policy=p), LATER)
+    for mail in letters(desk):
+        for body in (mail.text, mail.html):
+            assert body.count("Thu 5 Nov, 17:00") == body.count("Mon 9 Nov, 17:00") == 1
+            assert body.count("Times are New York time.") == 1
+
+
+def test_what_is_late_is_said_once_with_an_apology(desk: Desk) -> None:
+    form = Form("form-0001", {"name": "Zoe", "email": "zoe@example.com", "details": "My cart is empty."})
+    number = int(handoff.submit(desk, form, (), AT).value["number"])
+    late, later = datetime(2026, 11, 6, 15, tzinfo=UTC), datetime(2026, 11, 6, 16, tzinfo=UTC)
+    tickets.act(desk, ANN, number, lambda t, by, at, p: t.reply("Soon.", by=by, at=at, policy=p), late)
+    tickets.act(desk, ANN, number, lambda t, by, at, p: t.ask("Which one?", by=by, at=at, policy=p), later)
+    _, reply, question = letters(desk)
+    assert "We are sorry: we promised to confirm your inquiry by Thu 5 Nov, 17:00 and are late." in reply.text
+    assert "A person confirms your message: late, promised by Thu 5 Nov, 17:00" in question.text
+    for mail in (reply, question):
+        assert mail.text.count("Thu 5 Nov, 17:00") == 1
+        assert mail.text.lower().count("sorry") == 1
+
+
+def test_a_reminder_and_the_word_that_a_ticket_is_closed_say_it_once(desk: Desk) -> None:
+    form = Form("form-0001", {"name": "Zoe", "email": "zoe@example.com", "details": "My cart is empty."})
+    number = int(handoff.submit(desk, form, (), AT).value["number"])
+    tickets.act(desk, ANN, number, lambda t, by, at, p: t.ask("Which one?", by=by, at=at, policy=p), LATER)
+    for at in (datetime(2026, 11, 6, 15, tzinfo=UTC), datetime(2026, 11, 30, 15, tzinfo=UTC)):
+        rounds.sweep(desk, at, lambda _news: None)
+    _, _, reminder, closed = letters(desk)
+    assert reminder.text.count("we will close your inquiry") == 1
+    assert reminder.text.count("Wed 11 Nov, 17:00") == 1
+    assert "open it again on its page" in closed.text and "This inquiry is closed" not in closed.text
 
 
 def test_the_mail_that_asks_for_consent_says_the_cost_and_that_a_link_decides_nothing(desk: Desk) -> None:
@@ -101,8 +145,8 @@ def test_the_mail_that_asks_for_consent_says_the_cost_and_that_a_link_decides_no
     solution = letters(desk)[-1]
     for body in (solution.text, solution.html.replace("&#39;", "'")):
         assert "Waiting for your decision" in body
-        assert "It costs you USD 3. Two buttons on your ticket's page ask for your decision;" in body
-        assert "opening the link decides nothing" in body
+        assert "It costs you USD 3. You decide with a button on your ticket's page;" in body
+        assert "just opening the link does not count as a yes" in body
 
 
 def test_where_replies_are_read_letters_ask_for_them(desk: Desk) -> None:

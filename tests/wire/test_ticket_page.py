@@ -250,6 +250,7 @@ def test_satisfied_closes_it_and_the_comment_reaches_the_agents(any_house: House
 def test_not_satisfied_leads_back_to_a_solution_with_a_fresh_promise(house: House) -> None:
     ticket, agent = house.ticket(), house.staff()
     solved(house, agent, ticket.number)
+    assert "costs you" not in open_page(house, ticket), "an answer in words has no price"
     clocks = len(agent.ticket(ticket.number)["clocks"])
     assert post(house, ticket, "satisfaction", satisfied="no").location.endswith("done=dissatisfied")
     told = agent.ticket(ticket.number)
@@ -338,4 +339,4 @@ def test_notes_and_events_of_staff_are_not_on_the_page(house: House) -> None:
     page = open_page(house, ticket)
     for hidden in ("fraud", "no answer at this number", "chargeback"):
         assert hidden not in page
-    assert "a complex issue" in page  # the shopper is told
+    assert "needs more work than a plain question" in page  # the shopper is told

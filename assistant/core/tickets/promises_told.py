@@ -52,6 +52,8 @@ class PromiseTold:
     """What was promised: "A person confirms your message"."""
     said: str
     """What has become of it, with its dates."""
+    brief: str = ""
+    """Of what is still owed, the same after a colon: "by Thu 5 Nov, 17:00"."""
     notes: tuple[str, ...] = ()
     """Why the date is another one than before, or why nothing is owed any more: a sentence each."""
 
@@ -67,18 +69,19 @@ def promises_told(ticket: Record, events: Sequence[Event], zone: tzinfo) -> list
 def _told(clock: Clock, ticket: Record, events: Sequence[Event], zone: tzinfo) -> PromiseTold:
     became = _became(clock)
     by = say_date(clock.limit, zone)
-    notes = list(_moves(clock, events, zone))
+    notes, brief = list(_moves(clock, events, zone)), ""
     if clock.peak:
         notes.append(f"It began in a busy period ({clock.peak}), and its date allows for that.")
     match became:
         case "owed":
-            said = f"By {by}."
+            said, brief = f"By {by}.", f"by {by}"
         case "paused":
             assert clock.paused_at
-            said = f"It has stood still since {say_date(clock.paused_at, zone)}, while it is your turn."
+            brief = f"has stood still since {say_date(clock.paused_at, zone)}, while it is your turn"
+            said = f"It {brief}."
             notes.append(f"It was promised by {by}; the date moves on by the business days we wait for you.")
         case "late":
-            said = f"We promised it by {by} and are late. We are sorry."
+            said, brief = f"We promised it by {by} and are late. We are sorry.", f"late, promised by {by}"
             if not (ticket.waiting or ticket.held):
                 notes.append("It comes before everything else now, and our team leads know of it.")
         case "kept":
@@ -91,7 +94,7 @@ def _told(clock: Clock, ticket: Record, events: Sequence[Event], zone: tzinfo) -
         case "ended":
             said = f"No longer owed since {_stopped(clock, zone)}."
             notes.extend(_why_ended(clock, events))
-    return PromiseTold(clock.promise, became, WHAT[clock.promise], said, tuple(notes))
+    return PromiseTold(clock.promise, became, WHAT[clock.promise], said, brief, tuple(notes))
 
 
 def _became(clock: Clock) -> Became:
