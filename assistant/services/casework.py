@@ -2,7 +2,7 @@
 and by e-mail, and everybody who looks at it hears of it. All of it in the caller's transaction.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -12,7 +12,8 @@ from assistant.content.rendering import plain_to_html
 from assistant.core.conversations import Conversation, Message, Owner
 from assistant.core.dialogue import Decision
 from assistant.core.errors import NotFound
-from assistant.core.tickets import Event, Letter, Step, Through, Ticket
+from assistant.core.tickets import Letter, Step, Through, Ticket
+from assistant.core.tickets.parts import Deed
 from assistant.services import expectations, staff_mail
 from assistant.services.desk import (
     LEADS_ROOM,
@@ -30,6 +31,14 @@ from assistant.store import accounts, attachments, conversations, outbox
 from assistant.store import tickets as store
 from assistant.store.attachments import Picture
 
+WHAT_TO_SEE: Mapping[Deed, str] = {
+    "wrote": "the shopper wrote.",
+    "accepted": "the shopper accepted the solution.",
+    "declined": "the shopper declined the solution.",
+    "dissatisfied": "the shopper is not satisfied with the result.",
+    "reopened": "the shopper opened it again.",
+    "call": "call the shopper: we are waiting for them, and they left no e-mail address.",
+}
 SMALL_TALK = ("chat/thanks", "chat/goodbye")
 
 
@@ -95,7 +104,7 @@ def shopper_wrote_in_chat(
     at_rest = ticket.step in (Step.FOLLOWING_UP, Step.CLOSED) or ticket.snoozed_until is not None
     only_thanks = at_rest and is_only_thanks(read())
     ticket.shopper_wrote(only_thanks=only_thanks, through="chat", at=at, policy=desk.knowledge().policy)
-    if not at_rest and [event.kind for event in ticket.news] == ["wrote"]:
+    if not at_rest and not ticket.to_be_seen and [event.kind for event in ticket.news] == ["wrote"]:
         # a chat going on: the ticket stays as it is, and most messages to agents are of this kind
         store.add_news(tx, ticket)
         return changed_news(ticket)
@@ -219,31 +228,27 @@ def _offer_while_holder_is_away(tx: Connection, ticket: Ticket, at: datetime) ->
 def _notices(ticket: Ticket) -> list[News]:
     """At risk: to the one who holds it; to all, while nobody does or who does is away. Breached: to the leads too.
 
-    Suspected spam alarms nobody.
+    What the shopper did is told once to who holds it, or to all, until somebody acts on it. Suspected spam alarms nobody.
     """
     news = []
+    holder = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
+    if unseen := ticket.to_be_seen:
+        news.append(_notice(holder, "shopper", ticket, WHAT_TO_SEE[unseen.what], unseen.at, what=unseen.what))
     for event in ticket.news:
         if event.kind in ("received", "held"):
-            news.append(_notice(STAFF_ROOM, "new", ticket, event))
+            news.append(_notice(STAFF_ROOM, "new", ticket, event.text, event.at))
         if event.kind == "offered":
-            news.append(_notice(STAFF_ROOM, "offer", ticket, event))
+            news.append(_notice(STAFF_ROOM, "offer", ticket, event.text, event.at))
         if event.kind in ("mail_failed", "somebody_wrote"):
-            room = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
-            news.append(_notice(room, event.kind, ticket, event))
+            news.append(_notice(holder, event.kind, ticket, event.text, event.at))
     for event in staff_mail.alarming(ticket):
         if event.kind in ("at_risk", "breached"):
-            room = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
-            news.append(_notice(room, event.kind if ticket.assignee else "offer", ticket, event))
+            news.append(_notice(holder, event.kind if ticket.assignee else "offer", ticket, event.text, event.at))
         if event.kind == "breached":
-            news.append(_notice(LEADS_ROOM, event.kind, ticket, event))
+            news.append(_notice(LEADS_ROOM, event.kind, ticket, event.text, event.at))
     return news
 
 
-def _notice(room: str, kind: str, ticket: Ticket, event: Event) -> News:
-    told = {
-        "kind": kind,
-        "number": str(ticket.number),
-        "text": f"Ticket {ticket.number}: {event.text}",
-        "at": iso(event.at),
-    }
-    return News(room, "notice", told)
+def _notice(room: str, kind: str, ticket: Ticket, text: str, at: datetime, **more: str) -> News:
+    told = {"kind": kind, "number": str(ticket.number), "text": f"Ticket {ticket.number}: {text}", "at": iso(at)}
+    return News(room, "notice", told | more)

@@ -149,6 +149,7 @@ def ticket_row_shape(desk: Desk, ticket: Ticket, token: str, *, online: bool = F
         "claim_lapses_at": iso(ticket.claim_lapses_at),
         "offered_at": iso(ticket.offered_at),
         "snoozed_until": iso(ticket.snoozed_until),
+        "unseen": ticket.unseen and {"what": ticket.unseen.what, "at": iso(ticket.unseen.at)},
         "held": ticket.held,
         "clocks": [clock_shape(each) for each in ticket.clocks],
         "next": clock and clock_shape(clock),

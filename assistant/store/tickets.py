@@ -23,6 +23,7 @@ from assistant.core.tickets import (
     Solution,
     Step,
     Ticket,
+    Unseen,
     Verification,
     Waiting,
 )
@@ -62,6 +63,7 @@ _IN_BODY: Mapping[str, type[Any]] = {
     "verification": Verification,
     "solution": Solution,
     "reopening": Reopening,
+    "unseen": Unseen,
 }
 _PLAIN_IN_BODY = ("details", "executed", "merged_into", "absorbed")
 _MOMENTS_IN_BODY = ("follow_up_by", "snoozed_until", "claim_lapses_at", "offered_at")

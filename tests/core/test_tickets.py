@@ -1,6 +1,8 @@
 """The rules of a ticket, sentence by sentence: steps, promises, waiting, endings, and who may do what."""
 
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -713,6 +715,21 @@ def test_every_verb_is_offered_somewhere() -> None:
 )
 def test_guidance_says_what_to_do_next_and_by_when(start: type[Case], told: str) -> None:
     assert guidance(start().ticket, ny("2026-11-04 12:00"), POLICY) == told
+
+
+@pytest.mark.parametrize(
+    ("start", "told"),
+    [
+        (Case, "Thu 5 Nov, 17:00. They left no e-mail address, so call as well."),
+        (confirmed, "record what you found by Mon 9 Nov, 17:00."),
+        (verified, "Mon 9 Nov, 17:00. They left no e-mail address, so call as well."),
+        (proposed, "Fri 13 Nov, 17:00. They left no e-mail address: call them."),
+        (agreed, "Mon 9 Nov, 17:00. They left no e-mail address, so call as well."),
+    ],
+)
+def test_who_left_no_address_is_to_be_called_as_well(start: Any, told: str) -> None:
+    case = start(shopper=replace(ANA, email="", phone="+1 555 0100"))
+    assert guidance(case.ticket, ny("2026-11-04 12:00"), POLICY).endswith(told)
 
 
 def test_guidance_says_since_when_it_is_overdue() -> None:

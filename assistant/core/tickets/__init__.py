@@ -17,6 +17,7 @@ from assistant.core.tickets.parts import (
     Solution,
     Step,
     Through,
+    Unseen,
     Verification,
     Waiting,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "Step",
     "Through",
     "Ticket",
+    "Unseen",
     "Verification",
     "Waiting",
     "allowed",

@@ -24,6 +24,8 @@ class Acting(Aging):
             raise refused
         if by and self.assignee is None and gates.GATES[verb].takes:
             self._assign(by, at, policy)
+        if by and verb not in gates.HANDLING:
+            self.unseen = None
         if by and by == self.assignee:
             self.offered_at = None
             if verb != "claim":

@@ -92,7 +92,13 @@ class Aging(Record):
             at,
             policy,
         )
-        self._record("reminded", at, SYSTEM, "The shopper was reminded.", due=due.isoformat())
+        text = "The shopper was reminded."
+        if not self.shopper.email:
+            text = (
+                "The shopper was reminded in the chat and on their page alone. They left no e-mail address: call them."
+            )
+            self._unseen("call", at)
+        self._record("reminded", at, SYSTEM, text, due=due.isoformat())
 
     def _close_without_answer(self, at: datetime, policy: Policy) -> None:
         assert self.waiting

@@ -29,6 +29,8 @@ class Endings(Acting):
         elif self.outcome is Outcome.DISCARDED:
             raise gates.wrong_step("This inquiry is closed for good; please send us a new one.")
         self._reopen(at, policy)
+        if by is None:
+            self._unseen("reopened", at)
         text = f"{actor.name} opened it again."
         self._record("reopened", at, actor, text, reason=reason, step=self.step.value)
 

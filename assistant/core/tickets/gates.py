@@ -52,6 +52,9 @@ GATES = {
 }
 """Every verb a person of the shop can use, by the name the API gives it."""
 
+HANDLING = ("claim", "release", "transfer", "snooze")
+"""What can be done with a ticket without having read it; anything else shows that somebody has."""
+
 REVIEW = ("note", "accept", "discard")
 """What can be done with suspected spam."""
 

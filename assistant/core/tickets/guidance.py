@@ -10,6 +10,9 @@ from assistant.core.tickets.parts import Outcome, Step
 from assistant.core.tickets.record import Record
 from assistant.core.tickets.words import say_date
 
+NO_ADDRESS = "They left no e-mail address"
+"""What we write is read by nobody who is not in the chat or on the ticket's page."""
+
 
 def guidance(ticket: Record, at: datetime, policy: Policy) -> str:
     """What an agent does next with this ticket: "Review the inquiry and confirm it to Ana by Thu 5 Nov, 17:00."."""
@@ -19,8 +22,9 @@ def guidance(ticket: Record, at: datetime, policy: Policy) -> str:
     if ticket.is_closed:
         return _closed_for_agents(ticket)
     if ticket.waiting:
-        return _waiting_for_agents(ticket, at, zone)
-    return _to_do(ticket, at, zone)
+        return _waiting_for_agents(ticket, at, zone) + ("" if ticket.shopper.email else f" {NO_ADDRESS}: call them.")
+    speaks = ticket.step in (Step.RECEIVED, Step.PROPOSING, Step.EXECUTING) and not ticket.shopper.email
+    return _to_do(ticket, at, zone) + (f" {NO_ADDRESS}, so call as well." if speaks else "")
 
 
 def next_for_shopper(ticket: Record, policy: Policy) -> str:

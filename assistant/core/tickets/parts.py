@@ -38,6 +38,8 @@ Through = Literal["page", "chat", "mail"]
 SolutionKind = Literal["information", "guidance", "refund", "redelivery", "replacement", "other"]
 Fault = Literal["shop", "shopper", "carrier", "nobody"]
 Awaited = Literal["answer", "consent"]
+Deed = Literal["wrote", "accepted", "declined", "dissatisfied", "reopened", "call"]
+"""What a person has to see: what the shopper did, or (``call``) that we cannot reach them but by telephone."""
 Decision = Literal["accept", "decline"]
 DiscardReason = Literal["spam", "test", "duplicate"]
 LetterKind = Literal[
@@ -102,6 +104,15 @@ class Waiting:
     """Those still to be sent."""
     closes: datetime
     """When the ticket closes for want of an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unseen:
+    """Something of the shopper's that nobody has acted on yet."""
+
+    what: Deed
+    at: datetime
+    """Since when it waits to be seen."""
 
 
 @dataclass(frozen=True, slots=True)

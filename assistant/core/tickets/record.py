@@ -12,6 +12,7 @@ from assistant.core.tickets.parts import (
     Actor,
     Awaited,
     Contact,
+    Deed,
     Event,
     Letter,
     LetterKind,
@@ -20,6 +21,7 @@ from assistant.core.tickets.parts import (
     Reopening,
     Solution,
     Step,
+    Unseen,
     Verification,
     Waiting,
 )
@@ -58,6 +60,8 @@ class Record:
     offered_at: datetime | None = None
     """Since when a colleague may take it over, because a promise is at risk while who holds it is away."""
     waiting: Waiting | None = None
+    unseen: Unseen | None = None
+    """What the shopper has done since a person last acted on it."""
     confirmed_at: datetime | None = None
     verification: Verification | None = None
     solution: Solution | None = None
@@ -78,6 +82,8 @@ class Record:
     """Events since it was loaded."""
     letters: list[Letter] = field(default_factory=list)
     """What the shopper must be told since it was loaded."""
+    to_be_seen: Unseen | None = None
+    """What has become ``unseen`` since it was loaded: somebody must hear of it."""
 
     @property
     def is_closed(self) -> bool:
@@ -140,6 +146,13 @@ class Record:
     def _put_back(self) -> None:
         self.assignee = self.claim_lapses_at = self.offered_at = None
 
+    def _unseen(self, what: Deed, at: datetime) -> None:
+        """Keep in sight what the shopper has done. That they wrote, too, hides nothing that asks for more."""
+        before = self.unseen.what if self.unseen else None
+        if self.held or what == before or (what == "wrote" and before not in (None, "call")):
+            return
+        self.unseen = self.to_be_seen = Unseen(what, at)
+
     def _record(self, kind: str, at: datetime, actor: Actor, text: str, /, **data: Any) -> None:
         self.news.append(Event(kind, at, actor, text, data))
 
@@ -179,6 +192,6 @@ class Record:
     def _close(self, outcome: Outcome, at: datetime) -> None:
         self.step, self.outcome, self.closed_at = Step.CLOSED, outcome, at
         self.waiting = self.follow_up_by = self.snoozed_until = self.reopening = None
-        self.claim_lapses_at = self.offered_at = None
+        self.claim_lapses_at = self.offered_at = self.unseen = None
         for clock in self.open_clocks:
             clock.void(at)

@@ -14,6 +14,7 @@ from assistant.core.tickets.cost import costs_nothing
 from assistant.core.tickets.parts import (
     Actor,
     Decision,
+    Deed,
     Fault,
     Outcome,
     Person,
@@ -123,7 +124,9 @@ class Steps(Acting):
             self._end_wait(at, policy)
         if decision == "decline":
             self.step = Step.PROPOSING
-        did = "accepted" if decision == "accept" else "declined"
+        did: Deed = "accepted" if decision == "accept" else "declined"
+        if by is None:
+            self._unseen(did, at)
         text = f"The shopper {did} the solution {THROUGH[through]}."
         if by:
             text = f"{by.name} recorded that the shopper {did} the solution."
@@ -156,6 +159,8 @@ class Steps(Acting):
             self._close(Outcome.SATISFIED, self.closed_at or at)
         else:
             self._reopen(at, policy, because="We are sorry that it did not help.")
+            if by is None:
+                self._unseen("dissatisfied", at)
         kind, words = ("satisfied", "satisfied") if satisfied else ("dissatisfied", "not satisfied")
         text = f"The shopper is {words} with the result, as they told us {THROUGH[through]}."
         if by:

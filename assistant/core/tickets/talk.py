@@ -73,8 +73,11 @@ class Talk(Acting):
         if self.waiting:
             self._end_wait(at, policy)
             self._record("resumed", at, SHOPPER, "It is our turn again.")
+            self._unseen("wrote", at)
         if only_thanks:
             return
+        if not self.is_closed:
+            self._unseen("wrote", at)
         self.snoozed_until = None
         if self.outcome is Outcome.DISCARDED:
             self._hold_for_review(at)
@@ -82,6 +85,7 @@ class Talk(Acting):
             before = self._reopen(at, policy)
             self._record("reopened", at, SHOPPER, "The shopper's message opened it again.", step=self.step.value)
             self.reopening = before
+            self._unseen("reopened", at)
 
     def _hold_for_review(self, at: datetime) -> None:
         """Perhaps it was no spam: a person looks, but spam opens nothing by itself."""
