@@ -21,14 +21,18 @@ from assistant.services.letters import mail_host, templates
 from assistant.store import accounts, outbox
 from assistant.store.outbox import Mail
 
-SUBJECTS = {"at_risk": "Promise at risk", "breached": "Promise broken", "somebody_wrote": "Somebody else answered"}
+SUBJECTS = {"breached": "Promise broken", "at_risk": "Promise at risk", "somebody_wrote": "Somebody else answered"}
+"""The kinds of such mails; what is named first matters most."""
 
 
 def raise_alarms(tx: Connection, desk: Desk, ticket: Ticket, at: datetime) -> None:
-    """Write to everybody who must hear of what has happened since the ticket was loaded."""
+    """Write to everybody who must hear of what has happened since the ticket was loaded: one mail with all of it."""
+    heard: dict[User, list[Event]] = {}
     for event in alarming(ticket):
         for user in _concerned(tx, ticket, event):
-            outbox.put(tx, _compose(desk, ticket, event, user, at))
+            heard.setdefault(user, []).append(event)
+    for user, events in heard.items():
+        outbox.put(tx, _compose(desk, ticket, _worst_of_each(events), user, at))
 
 
 def alarming(ticket: Ticket) -> Sequence[Event]:
@@ -58,21 +62,29 @@ def _concerned(tx: Connection, ticket: Ticket, event: Event) -> Sequence[User]:
     return [holder] if holder and held else []
 
 
-def _compose(desk: Desk, ticket: Ticket, event: Event, to: User, at: datetime) -> Mail:
+def _worst_of_each(events: Sequence[Event]) -> Sequence[Event]:
+    """Without the target of a promise whose limit has passed as well: who hears of both at once needs the second only."""
+    broken = {event.data["clock"] for event in events if event.kind == "breached"}
+    left = [event for event in events if event.kind != "at_risk" or event.data["clock"] not in broken]
+    return sorted(left, key=lambda event: list(SUBJECTS).index(event.kind))
+
+
+def _compose(desk: Desk, ticket: Ticket, events: Sequence[Event], to: User, at: datetime) -> Mail:
     policy, mail_id, host = desk.knowledge().policy, new_id(), mail_host(desk)
-    subject = f"{SUBJECTS[event.kind]} [ticket {ticket.number}]"
+    kind = events[0].kind
     told = {
         "shop": policy.shop_name,
-        "heading": SUBJECTS[event.kind],
-        "text": _in_words(ticket, event, policy),
-        "holder": ticket.assignee.name if ticket.assignee else "",
+        "heading": SUBJECTS[kind],
+        "texts": [_in_words(ticket, event, at, policy) for event in events],
+        "holder": _holder(ticket, to),
+        "place": policy.calendar.place,
         "url": f"{desk.address}/console/tickets/{ticket.number}",
     }
     return Mail(
         id=mail_id,
-        kind=event.kind,
+        kind=kind,
         recipient=to.email,
-        subject=subject,
+        subject=f"{SUBJECTS[kind]} [ticket {ticket.number}]",
         text=templates().get_template("alarm.txt").render(told),
         html=templates().get_template("alarm.html").render(told),
         message_id=f"<{mail_id}@{host}>",
@@ -82,7 +94,7 @@ def _compose(desk: Desk, ticket: Ticket, event: Event, to: User, at: datetime) -
     )
 
 
-def _in_words(ticket: Ticket, event: Event, policy: Policy) -> str:
+def _in_words(ticket: Ticket, event: Event, at: datetime, policy: Policy) -> str:
     if event.kind == "somebody_wrote":
         return (
             f"An e-mail about ticket {ticket.number} came from another address than its shopper's. It is kept as a note "
@@ -94,4 +106,11 @@ def _in_words(ticket: Ticket, event: Event, policy: Policy) -> str:
     if event.kind == "breached":
         return f"The {promise} of ticket {ticket.number} was promised by {limit} and has not gone out in time."
     target = say_date(clock.target, zone)
-    return f"The {promise} of ticket {ticket.number} should have gone out by {target}. It is promised by {limit}."
+    promised = "It was promised" if clock.limit < at else "It is promised"
+    return f"The {promise} of ticket {ticket.number} should have gone out by {target}. {promised} by {limit}."
+
+
+def _holder(ticket: Ticket, to: User) -> str:
+    if ticket.assignee is None:
+        return "Nobody holds the ticket."
+    return "You hold it." if ticket.assignee.id == to.id else f"{ticket.assignee.name} holds the ticket."

@@ -72,6 +72,33 @@ def test_spam_that_is_discarded_after_its_limit_alarms_nobody_whether_it_was_swe
     assert alarms(desk) == []
 
 
+def test_what_passed_while_nobody_looked_is_one_mail_to_each_with_no_past_date_as_one_to_come(desk: Desk) -> None:
+    employ(desk, SAM, LEA, LOU)
+    claim(desk, file(desk, "ann@shop.example"), SAM)
+    sweep(desk, ny("2026-11-10 09:00"))
+    assert sorted(alarms(desk)) == [
+        ("at_risk", "sam@shop.test"),
+        ("breached", "lea@shop.test"),
+        ("breached", "lou@shop.test"),
+    ]
+    told = {mail.recipient: mail.text for mail in mails(desk)}
+    assert "The confirmation of ticket 10001 was promised by Thu 5 Nov, 17:00 and has not" in told["lea@shop.test"]
+    assert "The resolution of ticket 10001 was promised by Mon 9 Nov, 17:00 and has not" in told["lea@shop.test"]
+    assert "should have gone out by Wed 4 Nov, 17:00. It was promised by Thu 5 Nov, 17:00." in told["sam@shop.test"]
+
+
+def test_a_lead_who_holds_it_is_told_of_the_breach_alone_when_both_dates_have_passed(desk: Desk) -> None:
+    employ(desk, LEA)
+    claim(desk, file(desk, "ann@shop.example"), LEA)
+    sweep(desk, BROKEN)
+    (mail,) = [mail for mail in mails(desk) if mail.kind in ("at_risk", "breached")]
+    assert mail.kind == "breached"
+    assert (
+        "The confirmation of ticket 10001 was promised by Thu 5 Nov, 17:00 and has not gone out in time." in mail.text
+    )
+    assert "should have gone out by Wed 4 Nov" not in mail.text
+
+
 def test_a_promise_found_broken_by_an_agents_late_answer_reaches_the_leads_too(desk: Desk) -> None:
     employ(desk, SAM, LEA)
     number = file(desk, "ann@shop.example")
@@ -100,10 +127,11 @@ def test_the_mail_says_which_ticket_and_by_when_and_nothing_of_the_shopper(desk:
     assert "It is promised by Thu 5 Nov, 17:00." in at_risk.text
     assert broken.subject == f"Promise broken [ticket {number}]"
     assert "was promised by Thu 5 Nov, 17:00 and has not gone out in time" in broken.text
-    assert "Sam holds the ticket." in broken.text
+    assert "You hold it." in at_risk.text and "Sam holds the ticket." in broken.text
     for mail in (at_risk, broken):
         for body in (mail.text, mail.html):
             assert f"http://shop.test/console/tickets/{number}" in body
+            assert body.count("Times are New York time.") == 1
             for hidden in ("Ann", "Lee", "ann@", "rose mist", "/t/"):
                 assert hidden not in body
 

@@ -1,5 +1,6 @@
 """Does what is stored agree with the recount, with what people were told was done, and with what came out as mail?"""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -13,6 +14,8 @@ from tests.simulation.shoppers import THANKS
 from tests.simulation.world import World
 
 COMPARED = {*STAFF_EVENTS.values(), "accepted", "declined", "satisfied", "dissatisfied"}
+ALARM = re.compile(r"The (confirmation|resolution|update) of ticket \d+ (was promised|should have gone out)")
+"""What an alarm says of each promise: broken, or at risk."""
 PERSONAL = ("confirmation", "reply", "question", "solution", "answer", "executed")
 
 
@@ -235,14 +238,22 @@ def reminders(world: World, stored: Stored, recount: Recount) -> Iterator[str]:
 
 
 def alarms(world: World, stored: Stored, recount: Recount) -> Iterator[str]:
-    """A broken promise is told to every lead once, and one at risk to nobody twice; at the latest by the sweep after it."""
+    """A broken promise is told to every lead once, and one at risk to nobody twice; at the latest by the sweep after it.
+
+    Whoever hears of several at once hears of them in one mail.
+    """
     swept = sorted(world.diary.swept)
     mails: dict[tuple[Any, ...], list[datetime]] = {}
-    for mail in stored.mails:
-        if mail.kind in ("at_risk", "breached"):
-            mails.setdefault((mail.ticket, mail.kind, _promise(mail.text), mail.recipient), []).append(
-                moment(mail.created_at)
-            )
+    alarming = [mail for mail in stored.mails if mail.kind in ("at_risk", "breached")]
+    for mail in alarming:
+        told_of = ALARM.findall(mail.text)
+        if not told_of:
+            yield f"an alarm that names no promise: {mail.text!r}"
+        for name, said in told_of:
+            kind = "breached" if said == "was promised" else "at_risk"
+            mails.setdefault((mail.ticket, kind, name, mail.recipient), []).append(moment(mail.created_at))
+    at_once = Counter((mail.ticket, mail.recipient, mail.created_at) for mail in alarming)
+    yield from (f"{times} alarms to one person in one moment: {mail}" for mail, times in at_once.items() if times > 1)
     for number, inquiry in recount.inquiries.items():
         for kind, name in {(each.kind, each.name) for each in inquiry.alarms}:
             causes = sorted(each.since for each in inquiry.alarms if (each.kind, each.name) == (kind, name))
@@ -298,11 +309,6 @@ def _sort(kind: str) -> str:
 
 def _mark(text_: str) -> str:
     return "(mark" + text_.split("(mark")[1].split(")")[0] + ")"
-
-
-def _promise(text_: str) -> str:
-    """Which promise an alarm is about."""
-    return next((name for name in ("confirmation", "resolution", "update") if f"The {name} of ticket" in text_), "")
 
 
 def _told(parts: Iterable[Any]) -> str:
