@@ -71,6 +71,8 @@ export const row = (number: string, changes: Partial<TicketRow> = {}): TicketRow
   assignee: null,
   waiting: null,
   next: confirmation,
+  clocks: [confirmation],
+  unseen: null,
   shopper: {
     name: "Jane Porter",
     email: "jane@shopper.example",
@@ -115,6 +117,7 @@ export const ticket = (changes: Partial<Ticket> = {}): Ticket => ({
   url: "https://shop.example/t/token",
   requests: [],
   dead_mails: [],
+  related: [],
   ...changes,
 });
 

@@ -4,13 +4,14 @@ import { render } from "preact";
 import { ApiError, api } from "./api";
 import { App } from "./app";
 import { setServerNow } from "./clock";
+import { tellOnArriving } from "./frame/arriving";
 import "./styles/console.css";
 import { Live } from "./live";
 import { route } from "./navigation";
+import { noticed, notices } from "./notices";
 import { QueueFeed } from "./queue/feed";
 import { Store } from "./store";
 import { Drafts } from "./ticket/drafts";
-import { noticed, notices } from "./toasts";
 import type { Me } from "./wire";
 
 const ME_EVERY_MS = 60_000;
@@ -29,6 +30,7 @@ async function start(root: HTMLElement): Promise<void> {
   live.on("mail", refresh);
   live.on("notice", (notice) => notices.update((before) => noticed(before, notice)));
   const queue = first.user.role === "editor" ? null : new QueueFeed(queryAtFirst(), live);
+  if (queue) tellOnArriving(queue, live);
   render(<App me={me} parts={{ live, drafts, queue }} />, root);
 }
 

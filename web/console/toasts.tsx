@@ -1,36 +1,34 @@
 /** Notices that come while an agent does something else: quiet, spoken once, never taking the focus. */
 
+import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { Link } from "./navigation";
+import { Link, route } from "./navigation";
+import { arrival, dismissed, notices, type Toast, toastsOf } from "./notices";
 import { Icon } from "./parts/icons";
-import { type QueueState, shown } from "./queue/state";
+import type { QueueState } from "./queue/state";
 import { ticketPath } from "./routes";
 import { useSession } from "./session";
 import { Store, useStore } from "./store";
-import type { Notice } from "./wire";
+import type { Notice, TicketRow } from "./wire";
 
 const SHOWN = 3;
 const STAYS_MS = 15_000;
 const OFFER_STAYS_MS = 60_000;
 
-export const notices = new Store<readonly Notice[]>([]);
-
-/** The newest first; a ticket's later notice replaces its earlier one. */
-export function noticed(before: readonly Notice[], notice: Notice): readonly Notice[] {
-  return [notice, ...before.filter(({ number }) => number !== notice.number)];
-}
-
-export const dismissed = (before: readonly Notice[], number: string): readonly Notice[] =>
-  before.filter((notice) => notice.number !== number);
-
 export function Toasts() {
-  const all = useOpen(useStore(notices));
-  const hidden = all.length - SHOWN;
+  const { me } = useSession();
+  const known = useKnown();
+  const mine = new Set(known.filter(({ assignee }) => assignee?.id === me.user.id).map(({ number }) => number));
+  // Agents hear of no breach but their own.
+  const holds = (number: string): boolean => me.user.role === "agent" || mine.has(number);
+  const toasts = toastsOf(useOpen(useStore(notices), known), holds);
+  const hidden = toasts.slice(SHOWN).reduce((sum, { about }) => sum + about.length, 0);
   return (
     <section class="toasts" aria-label="Notices">
       <div role="status">
-        {all.slice(0, SHOWN).map((notice) => (
-          <Toast key={`${notice.number} ${notice.kind} ${notice.at}`} notice={notice} />
+        <Arrival />
+        {toasts.slice(0, SHOWN).map((toast) => (
+          <OneToast key={keyOf(toast)} toast={toast} />
         ))}
       </div>
       {hidden > 0 && (
@@ -45,16 +43,27 @@ export function Toasts() {
   );
 }
 
-/** Without the offers that somebody has taken meanwhile, as far as the queue shows it. */
-function useOpen(all: readonly Notice[]): readonly Notice[] {
+const keyOf = ({ kind, about: [first, ...others] }: Toast): string =>
+  others.length > 0 ? kind : `${first?.number} ${kind} ${first?.at}`;
+
+/** Every ticket that the lists looked at show, as far as they show it. */
+function useKnown(): readonly TicketRow[] {
   const { queue } = useSession();
   const state = useStore<QueueState | null>((queue?.state ?? NO_QUEUE) as Store<QueueState | null>);
-  const rows = (state && shown(state)?.tickets) ?? [];
-  const taken = new Set(rows.filter((row) => row.assignee && !row.offered_at).map(({ number }) => number));
-  return all.filter(({ kind, number }) => kind !== "offer" || !taken.has(number));
+  return Object.values(state?.listings ?? {}).flatMap(({ tickets }) => tickets);
 }
 
 const NO_QUEUE = new Store<QueueState | null>(null);
+
+/** Without the offers that somebody has taken meanwhile, and without what is on the screen anyway. */
+function useOpen(all: readonly Notice[], known: readonly TicketRow[]): readonly Notice[] {
+  const at = useStore(route);
+  const taken = new Set(known.filter((row) => row.assignee && !row.offered_at).map(({ number }) => number));
+  return all.filter(({ kind, number }) => {
+    if (kind === "offer") return !taken.has(number);
+    return kind !== "shopper" || at.page !== "ticket" || at.number !== number;
+  });
+}
 
 const ICONS = {
   breached: "alert",
@@ -63,50 +72,112 @@ const ICONS = {
   new: "lines",
   mail_failed: "alert",
   somebody_wrote: "lines",
+  shopper: "speech",
+  review: "alert",
 } as const;
 
-function Toast({ notice }: { notice: Notice }) {
-  const { take } = useSession();
-  const dismiss = () => notices.update((before) => dismissed(before, notice.number));
+function OneToast({ toast }: { toast: Toast }) {
+  const { kind, about } = toast;
+  const dismiss = () => notices.update((before) => dismissed(before, about));
+  const [only, ...others] = about;
   useEffect(() => {
     // A breach stays until somebody has seen it.
-    if (notice.kind === "breached") return;
-    const timer = setTimeout(dismiss, notice.kind === "offer" ? OFFER_STAYS_MS : STAYS_MS);
+    if (kind === "breached") return;
+    const timer = setTimeout(dismiss, kind === "offer" ? OFFER_STAYS_MS : STAYS_MS);
     return () => clearTimeout(timer);
-  }, []);
+  }, [about.map(({ number, at }) => `${number} ${at}`).join()]);
+  if (!only) return null;
+  if (others.length > 0) return <Offers count={about.length} onGone={dismiss} />;
+  const offered = kind === "offer";
   return (
-    <div class={`toast toast-${notice.kind}`}>
-      <Icon name={ICONS[notice.kind]} />
-      <div class="toast-said">
-        <p>
-          {notice.text} {notice.kind === "offer" && "Nobody works on it now."}
-        </p>
-        <p class="toast-actions">
-          {notice.kind === "offer" && (
-            <button
-              type="button"
-              class="button button-small button-primary"
-              onClick={() => {
-                dismiss();
-                take(notice.number);
-              }}
-            >
-              Take {notice.number}
-            </button>
-          )}
-          <Link to={ticketPath(notice.number)} onClickCapture={dismiss}>
-            Open {notice.kind === "offer" ? "it" : notice.number}
-          </Link>
-        </p>
-      </div>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={`Dismiss the notice about ${notice.number}`}
-        onClick={dismiss}
-      >
-        <Icon name="close" />
-      </button>
-    </div>
+    <Said kind={kind} dismiss={`Dismiss the notice about ${only.number}`} onDismiss={dismiss}>
+      <p>
+        {only.text} {offered && "Nobody works on it now."}
+      </p>
+      <p class="toast-actions">
+        {offered && <Take number={only.number} onTaken={dismiss} />}
+        <Link to={ticketPath(only.number)} onClickCapture={dismiss}>
+          Open {offered ? "it" : only.number}
+        </Link>
+      </p>
+    </Said>
   );
 }
+
+/** Among the offers may be tickets whose holder is away, so not all of them are held by nobody. */
+const Offers = ({ count, onGone }: { count: number; onGone: () => void }) => (
+  <Said kind="offer" dismiss="Dismiss the notice about these tickets" onDismiss={onGone}>
+    <p>{count} tickets are late or at risk, and nobody works on them now.</p>
+    <TakeNext onTaken={onGone} />
+  </Said>
+);
+
+/** What was late and held by nobody when this console came, or came back. */
+function Arrival() {
+  const said = useStore(arrival);
+  const dismiss = () => arrival.set("");
+  useEffect(() => {
+    if (!said) return;
+    const timer = setTimeout(dismiss, OFFER_STAYS_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+  if (!said) return null;
+  return (
+    <Said kind="offer" dismiss="Dismiss what nobody holds" onDismiss={dismiss}>
+      <p>{said}</p>
+      <TakeNext onTaken={dismiss} />
+    </Said>
+  );
+}
+
+function TakeNext({ onTaken }: { onTaken: () => void }) {
+  const { takeNext } = useSession();
+  return (
+    <p class="toast-actions">
+      <button
+        type="button"
+        class="button button-small button-primary"
+        onClick={() => {
+          onTaken();
+          takeNext();
+        }}
+      >
+        Take next
+      </button>
+    </p>
+  );
+}
+
+function Take({ number, onTaken }: { number: string; onTaken: () => void }) {
+  const { take } = useSession();
+  return (
+    <button
+      type="button"
+      class="button button-small button-primary"
+      onClick={() => {
+        onTaken();
+        take(number);
+      }}
+    >
+      Take {number}
+    </button>
+  );
+}
+
+interface SaidProps {
+  kind: Notice["kind"];
+  /** What the button that closes it is called. */
+  dismiss: string;
+  onDismiss: () => void;
+  children: ComponentChildren;
+}
+
+const Said = ({ kind, dismiss, onDismiss, children }: SaidProps) => (
+  <div class={`toast toast-${kind}`}>
+    <Icon name={ICONS[kind]} />
+    <div class="toast-said">{children}</div>
+    <button type="button" class="icon-button" aria-label={dismiss} onClick={onDismiss}>
+      <Icon name="close" />
+    </button>
+  </div>
+);

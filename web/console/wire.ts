@@ -104,6 +104,12 @@ export interface Shopper {
   online: boolean;
 }
 
+/** What a shopper did, or what is due to them by phone, that no person has acted on yet. */
+export interface Unseen {
+  what: "wrote" | "accepted" | "declined" | "satisfied" | "dissatisfied" | "reopened" | "call";
+  at: string;
+}
+
 export interface Waiting {
   since: string;
   for: "answer" | "consent";
@@ -121,6 +127,9 @@ export interface TicketRow {
   assignee: Person | null;
   waiting: Waiting | null;
   next: NextPromise | null;
+  /** Every promise made, as it stands. */
+  clocks: Clock[];
+  unseen: Unseen | null;
   shopper: Shopper;
   received_at: string;
   closed_at: string | null;
@@ -207,7 +216,6 @@ export interface Solution {
 
 /** A ticket as its own page shows it. */
 export interface Ticket extends TicketRow {
-  clocks: Clock[];
   brief: Brief;
   messages: Message[];
   events: TicketEvent[];
@@ -223,6 +231,17 @@ export interface Ticket extends TicketRow {
   requests: string[];
   /** E-mails about it that could not be delivered and wait for somebody. */
   dead_mails: Mail[];
+  /** The newest others of the same e-mail address. */
+  related: Related[];
+}
+
+/** Another ticket of the same shopper. */
+export interface Related {
+  number: string;
+  subject: string;
+  step: Step;
+  outcome: string | null;
+  received_at: string;
 }
 
 export interface Counts {
@@ -233,6 +252,9 @@ export interface Counts {
   held?: number;
   at_risk: number;
   breached: number;
+  /** Of those, what can be taken. */
+  unheld_at_risk: number;
+  unheld_breached: number;
   waiting: number;
 }
 
@@ -243,7 +265,7 @@ export interface TicketPage {
 }
 
 export interface Notice {
-  kind: "at_risk" | "breached" | "offer" | "new" | "mail_failed" | "somebody_wrote";
+  kind: "at_risk" | "breached" | "offer" | "new" | "mail_failed" | "somebody_wrote" | "shopper" | "review";
   number: string;
   text: string;
   at: string;

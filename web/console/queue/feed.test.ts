@@ -6,7 +6,16 @@ import type { Counts, TicketPage } from "../wire";
 import { QueueFeed } from "./feed";
 import { shown } from "./state";
 
-const counts: Counts = { open: 120, mine: 0, unheld: 0, at_risk: 0, breached: 0, waiting: 0 };
+const counts: Counts = {
+  open: 120,
+  mine: 0,
+  unheld: 0,
+  at_risk: 0,
+  breached: 0,
+  unheld_at_risk: 0,
+  unheld_breached: 0,
+  waiting: 0,
+};
 
 class FakeLive {
   private readonly listeners = new Map<string, () => void>();

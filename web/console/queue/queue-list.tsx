@@ -1,9 +1,11 @@
-/** The queue on a narrow screen: the same tickets, each in three short lines. */
+/** The queue on a narrow screen: the same tickets, each in a few short lines. */
 
 import { Link } from "../navigation";
 import { PromiseLine } from "../parts/promise";
+import { UnseenMark } from "../parts/unseen";
 import { ticketPath } from "../routes";
 import { kindWords, stepWords } from "../words/labels";
+import { sayThen } from "../words/promises";
 import type { ListProps } from "./queue-table";
 import { sayAssignee, sayDue, sayTopic, sayWaiting } from "./row";
 
@@ -19,10 +21,17 @@ export function QueueList({ tickets, selected, now, me }: ListProps) {
               </strong>
               {ticket.shopper.online && <span class="online">in chat</span>}
             </span>
+            <UnseenMark ticket={ticket} now={now} />
             <span class="about">{ticket.subject || sayTopic(ticket)}</span>
             <PromiseLine said={sayDue(ticket, me.shop.time_zone, now)} />
             <span class="faint">
-              {[stepWords(ticket.step), kindWords(ticket.kind), sayAssignee(ticket, me), sayWaiting(ticket, me, now)]
+              {[
+                sayThen(ticket, me.shop.time_zone, now),
+                stepWords(ticket.step),
+                kindWords(ticket.kind),
+                sayAssignee(ticket, me),
+                sayWaiting(ticket, me, now),
+              ]
                 .filter(Boolean)
                 .join(" · ")}
             </span>

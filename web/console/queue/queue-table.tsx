@@ -2,9 +2,11 @@
 
 import { go, Link, opensElsewhere } from "../navigation";
 import { PromiseLine } from "../parts/promise";
+import { UnseenMark } from "../parts/unseen";
 import { ticketPath } from "../routes";
 import type { Me, TicketRow } from "../wire";
 import { kindWords, stepWords } from "../words/labels";
+import { sayThen } from "../words/promises";
 import { sayAssignee, sayDue, sayTopic, sayWaiting } from "./row";
 
 export interface ListProps {
@@ -52,12 +54,14 @@ export function QueueTable({ tickets, selected, now, me }: ListProps) {
               {ticket.shopper.online && <span class="online">in chat</span>}
             </td>
             <td class="cell-about" title={ticket.subject}>
-              {ticket.subject || sayTopic(ticket)}
+              <UnseenMark ticket={ticket} now={now} />
+              <span class="about">{ticket.subject || sayTopic(ticket)}</span>
             </td>
             <td>{stepWords(ticket.step)}</td>
             <td>{kindWords(ticket.kind)}</td>
             <td class="cell-due">
               <PromiseLine said={sayDue(ticket, zone, now)} />
+              <Then said={sayThen(ticket, zone, now)} />
             </td>
             <td class={ticket.assignee ? "" : "faint"}>{sayAssignee(ticket, me)}</td>
             <td class="faint">{sayWaiting(ticket, me, now)}</td>
@@ -67,3 +71,5 @@ export function QueueTable({ tickets, selected, now, me }: ListProps) {
     </table>
   );
 }
+
+const Then = ({ said }: { said: string }) => (said ? <span class="then">{said}</span> : null);

@@ -26,6 +26,8 @@ test("a line of the queue says what it waits for, a snooze before the wait and t
   const snoozed_until = "2026-11-04T14:00:00Z";
   expect(sayWaiting(row("10001", { claim_lapses_at }), me, NOW)).toBe("Goes back Tue 3 Nov, 12:00");
   expect(sayWaiting(row("10001", { claim_lapses_at, waiting }), me, NOW)).toBe("2 h, for consent");
+  const long = { ...waiting, since: "2026-10-30T13:00:00Z" };
+  expect(sayWaiting(row("10001", { waiting: long }), me, NOW)).toBe("Since Fri 30 Oct, for consent");
   expect(sayWaiting(row("10001", { waiting, snoozed_until }), me, NOW)).toBe("Snoozed until Wed 4 Nov, 09:00");
   expect(sayWaiting(row("10001", { held: true, snoozed_until }), me, NOW)).toBe("Perhaps spam");
 });

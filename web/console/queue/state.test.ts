@@ -4,7 +4,16 @@ import { NOW, row } from "../fixtures";
 import type { Counts, TicketPage } from "../wire";
 import { alarm, asked, failed, loaded, move, type QueueState, select, shown, startOf } from "./state";
 
-const counts: Counts = { open: 3, mine: 1, unheld: 2, at_risk: 1, breached: 0, waiting: 0 };
+const counts: Counts = {
+  open: 3,
+  mine: 1,
+  unheld: 2,
+  at_risk: 1,
+  breached: 0,
+  unheld_at_risk: 0,
+  unheld_breached: 0,
+  waiting: 0,
+};
 const page = (...numbers: string[]): TicketPage => ({
   tickets: numbers.map((number) => row(number)),
   next: null,

@@ -2,11 +2,14 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, api } from "../api";
+import { Icon } from "../parts/icons";
 import { useSession } from "../session";
 import type { Ticket, Verb } from "../wire";
 import { ActionField } from "./action-field";
+import { DayOff } from "./day-off";
 import type { Values } from "./drafts";
 import { type Around, costAsked, faultsOf, formOf, payloadOf, RESPECT_REASON, valuesAtFirst } from "./forms";
+import { isToldByMail, NoAddress } from "./no-address";
 
 interface ActionFormProps {
   verb: Verb;
@@ -113,6 +116,12 @@ export function ActionForm({ verb, primary, around, onDone, onLost, onUnsure }: 
       }}
     >
       <p class="purpose">{form.purpose}</p>
+      {isToldByMail(verb) && <NoAddress ticket={ticket} />}
+      {form.caution && (
+        <p class="notice notice-warning">
+          <Icon name="clock" /> {form.caution}
+        </p>
+      )}
       {refusal && <Summary refusal={refusal} fields={fields} verb={verb} />}
       {fields.map((field) => (
         <ActionField
@@ -126,6 +135,7 @@ export function ActionForm({ verb, primary, around, onDone, onLost, onUnsure }: 
           onInput={(value) => edit(field.name, value)}
         />
       ))}
+      {verb === "snooze" && <DayOff until={values.until ?? ""} />}
       {verb === "propose" && !costAsked(values) && (
         <p class="notice">Our mistake, so it is free of charge for the shopper.</p>
       )}

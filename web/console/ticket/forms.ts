@@ -29,6 +29,8 @@ export interface Form {
   submit: string;
   /** Why, and what follows from it: one sentence. */
   purpose: string;
+  /** What to think of before sending. */
+  caution?: string;
   fields: readonly Field[];
   /** The shopper reads it. */
   reaches?: boolean;
@@ -186,6 +188,7 @@ export function formOf(verb: Verb, { ticket, me, now }: Around): Form {
         name: "Ask and wait",
         submit: "Send and wait",
         purpose: "The resolution promise pauses until the shopper answers; reminders go out by themselves.",
+        caution: confirmationOwed(ticket, me.shop.time_zone, now),
         fields: [message("Question")],
         reaches: true,
       };
@@ -289,6 +292,15 @@ export function formOf(verb: Verb, { ticket, me, now }: Around): Form {
         fields: [{ name: "reason", label: "Reason", as: "area" }],
       };
   }
+}
+
+/** Asking does not stop the confirmation's clock, and pauses nothing of it. */
+function confirmationOwed({ clocks }: Ticket, timeZone: string, now: number): string | undefined {
+  const owed = clocks.find(({ promise, stopped_at }) => promise === "confirmation" && !stopped_at);
+  if (!owed) return undefined;
+  const limit = saidMoment(owed.limit, timeZone, now);
+  const still = Date.parse(owed.limit) < now ? `is owed since ${limit}` : `is still owed by ${limit}`;
+  return `The confirmation ${still}: confirm first, or ask within the confirmation.`;
 }
 
 /** What a shopper gives with an inquiry, and agents may put right. */

@@ -3,12 +3,15 @@
 import { Link } from "../navigation";
 import { Icon } from "../parts/icons";
 import { PromiseLine } from "../parts/promise";
+import { UnseenMark } from "../parts/unseen";
 import { sayAssignee, sayDue, sayLapse, sayTopic } from "../queue/row";
 import { queuePath, ticketPath } from "../routes";
 import { useSession } from "../session";
 import type { Ticket } from "../wire";
 import { kindWords, STEPS, waitingWords } from "../words/labels";
+import { sayThen } from "../words/promises";
 import { saidMoment } from "../words/times";
+import { NoAddress } from "./no-address";
 
 export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
   const { me } = useSession();
@@ -32,6 +35,12 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
       </div>
       <StepTrack ticket={ticket} />
       <div class="ticket-next">
+        {ticket.unseen && (
+          <p>
+            <UnseenMark ticket={ticket} now={now} />
+          </p>
+        )}
+        <NoAddress ticket={ticket} />
         {ticket.waiting && !onlyWaits(ticket) && <Wait ticket={ticket} now={now} />}
         {ticket.snoozed_until && Date.parse(ticket.snoozed_until) > now && (
           <p class="ticket-waiting">
@@ -65,6 +74,7 @@ export function TicketDue({ ticket, now }: { ticket: Ticket; now: number }) {
   const { me } = useSession();
   const zone = me.shop.time_zone;
   const due = sayDue(ticket, zone, now);
+  const then = sayThen(ticket, zone, now);
   return (
     <div class="ticket-due">
       {onlyWaits(ticket) ? (
@@ -72,9 +82,10 @@ export function TicketDue({ ticket, now }: { ticket: Ticket; now: number }) {
       ) : (
         <p>
           <PromiseLine said={due} />
-          {due.tone === "breached" && ticket.next && (
+          {due.tone === "breached" && ticket.next && !due.flag.includes("since") && (
             <span class="ticket-promised">, promised by {saidMoment(ticket.next.limit, zone, now)}</span>
           )}
+          {then && <span class="ticket-promised">, {then}</span>}
         </p>
       )}
       <a class="to-desk" href="#desk">

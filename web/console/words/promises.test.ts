@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { confirmation, NEW_YORK, NOW, resolution } from "../fixtures";
 import type { NextPromise } from "../wire";
-import { oneLine, sayClock, sayNext } from "./promises";
+import { oneLine, sayClock, sayNext, sayThen } from "./promises";
 
 const at = (iso: string): number => Date.parse(iso);
 const line = (next: NextPromise | null, now = NOW): string => oneLine(sayNext(next, NEW_YORK, now));
@@ -30,6 +30,10 @@ describe("the promise that is due next", () => {
     expect(oneLine(told)).toBe("Breached 2 h ago: confirm");
   });
 
+  test("says since when it is breached once that is a day ago", () => {
+    expect(line(confirmation, at("2026-11-09T14:00:00Z"))).toBe("Breached since Thu 5 Nov, 17:00: confirm");
+  });
+
   test("is kept at its limit and breached after it, before any sweep has looked", () => {
     expect(sayNext(confirmation, NEW_YORK, at("2026-11-05T22:00:00Z")).tone).toBe("risk");
     expect(line(confirmation, at("2026-11-05T22:00:01Z"))).toBe("Breached just now: confirm");
@@ -38,6 +42,29 @@ describe("the promise that is due next", () => {
   test("says that it is paused, and that none is running", () => {
     expect(line({ ...resolution, state: "paused" }, at("2026-12-01T00:00:00Z"))).toBe("Resolution is paused");
     expect(line(null)).toBe("No promise is running");
+  });
+});
+
+describe("what is promised after it", () => {
+  const two = { next: confirmation, clocks: [confirmation, resolution] };
+
+  test("is told by its day", () => {
+    expect(sayThen(two, NEW_YORK, NOW)).toBe("then resolve by Mon 9 Nov");
+    const update = { ...resolution, promise: "update" as const };
+    expect(sayThen({ ...two, clocks: [confirmation, update] }, NEW_YORK, NOW)).toBe("then send an update by Mon 9 Nov");
+  });
+
+  test("is said to be late where both are", () => {
+    expect(sayThen(two, NEW_YORK, at("2026-11-10T14:00:00Z"))).toBe("and resolve, overdue since Mon 9 Nov");
+  });
+
+  test("is nothing where it is paused, kept or the one that is due next", () => {
+    const others = [{ state: "paused" as const }, { state: "kept" as const, stopped_at: "2026-11-03T14:00:00Z" }];
+    for (const change of others) {
+      expect(sayThen({ ...two, clocks: [confirmation, { ...resolution, ...change }] }, NEW_YORK, NOW)).toBe("");
+    }
+    expect(sayThen({ next: resolution, clocks: [resolution] }, NEW_YORK, NOW)).toBe("");
+    expect(sayThen({ next: { ...confirmation, state: "paused" }, clocks: [resolution] }, NEW_YORK, NOW)).toBe("");
   });
 });
 

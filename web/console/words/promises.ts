@@ -1,13 +1,13 @@
 /** How does a promise stand, in words? The tone only repeats in colour what the words already say. */
 
-import type { Clock, NextPromise, PromiseName } from "../wire";
-import { relative, saidMoment, saidSpan } from "./times";
+import type { Clock, NextPromise, PromiseName, TicketRow } from "../wire";
+import { relative, saidDay, saidMoment, saidSince } from "./times";
 
 export type Tone = "calm" | "risk" | "breached" | "quiet" | "kept";
 
 export interface Said {
   tone: Tone;
-  /** "At risk", "Breached 2 h ago"; empty for a promise that simply runs. */
+  /** "At risk", "Breached 2 h ago", "Breached since Fri 27 Nov, 17:00"; empty for a promise that simply runs. */
   flag: string;
   /** "Confirm by Thu 5 Nov, 17:00". */
   text: string;
@@ -33,10 +33,10 @@ export function sayNext(next: NextPromise | null, timeZone: string, now: number,
   }
   // The server's sweep may not have looked yet: the dates decide, here as there.
   if (next.state === "breached" || now > limit) {
-    const ago = saidSpan(now - limit);
+    const since = saidSince(next.limit, timeZone, now);
     return {
       tone: "breached",
-      flag: ago ? `Breached ${ago} ago` : "Breached just now",
+      flag: since ? `Breached ${since}` : "Breached just now",
       text: lowerFirst(deed),
       beside: "",
     };
@@ -47,6 +47,22 @@ export function sayNext(next: NextPromise | null, timeZone: string, now: number,
     return { tone: "risk", flag: "At risk", text: `${lowerFirst(deed)} ${text}`, beside };
   }
   return { tone: "calm", flag: "", text: `${deed} ${text}`, beside };
+}
+
+/** "then resolve by Tue 1 Dec": what else is promised after the promise that is due next; empty where nothing is. */
+export function sayThen({ next, clocks }: Pick<TicketRow, "next" | "clocks">, timeZone: string, now: number): string {
+  const others = clocks
+    .filter(({ state, stopped_at }) => state === "running" || (state === "breached" && !stopped_at))
+    .filter(({ promise }) => promise !== next?.promise)
+    .sort((one, other) => Date.parse(one.limit) - Date.parse(other.limit));
+  if (!next || next.state === "paused") return "";
+  return others
+    .map((clock) => {
+      const deed = lowerFirst(DEED[clock.promise]);
+      const day = saidDay(clock.limit, timeZone, now);
+      return now > Date.parse(clock.limit) ? `and ${deed}, overdue since ${day}` : `then ${deed} by ${day}`;
+    })
+    .join(", ");
 }
 
 /** One line, for where there is no room for parts: "At risk: confirm by Thu 5 Nov, 17:00 · in 3 h". */

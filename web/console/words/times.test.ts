@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NEW_YORK, NOW } from "../fixtures";
-import { momentOfWallTime, relative, saidDay, saidMoment, saidTime, wallTimeOf } from "./times";
+import { momentOfWallTime, relative, saidDay, saidMoment, saidSince, saidTime, wallTimeOf } from "./times";
 
 describe("a moment", () => {
   test("is said in the shop's time zone, wherever the agent sits", () => {
@@ -27,13 +27,22 @@ describe("how far off a moment is", () => {
     ["2026-11-03T15:00:30Z", "now"],
     ["2026-11-03T15:45:00Z", "in 45 min"],
     ["2026-11-03T18:59:00Z", "in 3 h"],
-    ["2026-11-05T14:00:00Z", "in 47 h"],
+    ["2026-11-04T14:59:00Z", "in 23 h"],
+    ["2026-11-05T14:00:00Z", "in 1 day"],
     ["2026-11-05T22:00:00Z", "in 2 days"],
     ["2026-11-03T13:00:00Z", "2 h ago"],
     ["2026-10-27T15:00:00Z", "7 days ago"],
   ])("%s is %s", (iso, said) => {
     expect(relative(iso, NOW)).toBe(said);
   });
+});
+
+test("what has lasted a day or more is said with its date, not in hours", () => {
+  const breached = "2026-11-27T22:00:00Z";
+  const at = (iso: string): string => saidSince(breached, NEW_YORK, Date.parse(iso));
+  expect(at("2026-11-27T22:00:30Z")).toBe("");
+  expect(at("2026-11-28T14:00:00Z")).toBe("16 h ago");
+  expect(at("2026-11-30T14:00:00Z")).toBe("since Fri 27 Nov, 17:00");
 });
 
 describe("a wall time that somebody picked", () => {

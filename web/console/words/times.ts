@@ -30,6 +30,14 @@ export function saidTime(iso: string, timeZone: string): string {
   return `${at.hour}:${at.minute}`;
 }
 
+/** "2 h ago" within a day, then "since Fri 27 Nov, 17:00": nobody counts hours over a weekend. Empty below one minute. */
+export function saidSince(iso: string, timeZone: string, now: number): string {
+  const passed = now - Date.parse(iso);
+  if (passed >= DAY) return `since ${saidMoment(iso, timeZone, now)}`;
+  const span = saidSpan(passed);
+  return span && `${span} ago`;
+}
+
 /** "in 3 h", "2 days ago", "now": the largest unit that fits, whole, never more than is left. */
 export function relative(iso: string, now: number): string {
   const away = Date.parse(iso) - now;
@@ -38,12 +46,13 @@ export function relative(iso: string, now: number): string {
   return away > 0 ? `in ${span}` : `${span} ago`;
 }
 
-/** "45 min", "3 h", "2 days"; empty below one minute. */
+/** "45 min", "3 h", "1 day", "2 days"; empty below one minute. */
 export function saidSpan(milliseconds: number): string {
   if (milliseconds < MINUTE) return "";
   if (milliseconds < HOUR) return `${Math.floor(milliseconds / MINUTE)} min`;
-  if (milliseconds < 2 * DAY) return `${Math.floor(milliseconds / HOUR)} h`;
-  return `${Math.floor(milliseconds / DAY)} days`;
+  if (milliseconds < DAY) return `${Math.floor(milliseconds / HOUR)} h`;
+  const days = Math.floor(milliseconds / DAY);
+  return `${days} ${days === 1 ? "day" : "days"}`;
 }
 
 /** What an input of type datetime-local holds, as a moment. A wall time that a clock change skips is read as the hour after. */
