@@ -24,7 +24,7 @@ export function DuePage() {
       <div class="due-head">
         <h1 tabIndex={-1}>Due</h1>
         <p class="faint">
-          The next ten business days. A ticket stands on the day by which its shopper was promised the next word.
+          The next ten business days. A ticket stands on each day by which its shopper was promised something.
         </p>
       </div>
       <p class="stale" role="status">

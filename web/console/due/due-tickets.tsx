@@ -15,7 +15,7 @@ export function DueTickets({ tickets, now }: { tickets: readonly FallsDue[]; now
   return (
     <ul class="due-tickets">
       {tickets.map((ticket) => (
-        <li key={ticket.number}>
+        <li key={`${ticket.number} ${ticket.promise}`}>
           <Link to={ticketPath(ticket.number)}>
             <strong class="figures">{ticket.number}</strong> {ticket.shopper}
           </Link>

@@ -5,7 +5,9 @@ import { ticketPath } from "../routes";
 import { useSession } from "../session";
 import type { Me, Story, Ticket } from "../wire";
 import { saidMoment } from "../words/times";
+import { unmarked } from "../words/unmarked";
 import { Panel } from "./panel";
+import { sayReason } from "./reasons";
 import { Thumbnails } from "./thumbnails";
 
 export function Brief({ ticket, now }: { ticket: Ticket; now: number }) {
@@ -29,7 +31,7 @@ export function Brief({ ticket, now }: { ticket: Ticket; now: number }) {
           <>
             <dt>Solution{solution.version > 1 ? `, version ${solution.version}` : ""}</dt>
             <dd class="plain">
-              {solution.text}
+              {unmarked(solution.text)}
               <br />
               <span class="faint">{saySolution(solution, me)}</span>
             </dd>
@@ -38,7 +40,7 @@ export function Brief({ ticket, now }: { ticket: Ticket; now: number }) {
         {ticket.executed && (
           <>
             <dt>Done</dt>
-            <dd class="plain">{ticket.executed}</dd>
+            <dd class="plain">{unmarked(ticket.executed)}</dd>
           </>
         )}
       </dl>
@@ -66,7 +68,7 @@ function Told({ story }: { story: Story }) {
       {story.reason && (
         <>
           <dt>Why it is here</dt>
-          <dd>{upperFirst(story.reason)}</dd>
+          <dd>{sayReason(story.reason)}</dd>
         </>
       )}
       {story.details && (
@@ -105,8 +107,6 @@ function Told({ story }: { story: Story }) {
     </>
   );
 }
-
-const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const sayConfidence = (confidence: number): string => `${Math.round(confidence * 100)}\u00a0%\u00a0sure`;
 

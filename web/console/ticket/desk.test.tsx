@@ -55,6 +55,35 @@ describe("at the desk", () => {
     expect((screen.getByRole("textbox", { name: /E-mail/ }) as HTMLInputElement).value).toBe("jane@shopper.example");
   });
 
+  test("another part of the page can fill a form in, also one that is open", async () => {
+    desk(ticket({ actions: ["confirm", "merge"] }));
+    want("merge", { into: "10016" });
+    const number = () => screen.findByRole("textbox", { name: /Number of the ticket/ });
+    expect(((await number()) as HTMLInputElement).value).toBe("10016");
+    want("merge", { into: "10017" });
+    await waitFor(async () => expect(((await number()) as HTMLInputElement).value).toBe("10017"));
+    act.mockResolvedValueOnce(ticket({ version: 2 }));
+    press("Merge into that ticket");
+    await waitFor(() => expect(act).toHaveBeenCalledWith("10001", "merge", expect.objectContaining({ into: "10017" })));
+  });
+
+  test("who left no e-mail address is to be called, and the form says so", () => {
+    const shopper = { ...ticket().shopper, email: null, phone: "+1 (555) 0100-22" };
+    desk(ticket({ shopper, actions: ["confirm", "note"] }));
+    expect(screen.getByText(/They left no e-mail address/)).toBeTruthy();
+    expect(screen.getByRole("link", { name: "+1 (555) 0100-22" }).getAttribute("href")).toBe("tel:+1555010022");
+    press("Note");
+    expect(screen.queryByText(/They left no e-mail address/)).toBeNull();
+  });
+
+  test("asking before the confirmation says that the confirmation is still owed", () => {
+    desk(ticket({ actions: ["confirm", "ask"] }));
+    press("Ask and wait");
+    expect(screen.getByText(/confirm first, or ask within the confirmation/).textContent).toContain(
+      "The confirmation is still owed by Thu 5 Nov, 17:00: confirm first",
+    );
+  });
+
   test("the next step is in front, prepared, and sends what the agent made of it", async () => {
     const after = ticket({ version: 2, step: "verifying", actions: ["verify", "reply", "note"] });
     act.mockResolvedValueOnce(after);

@@ -22,6 +22,8 @@ export function Desk({ ticket, feed, now }: { ticket: Ticket; feed: TicketFeed; 
   const [mode, setMode] = useState<Verb | null>(() => modeAtFirst(ticket, drafted));
   const [said, setSaid] = useState("");
   const [lost, setLost] = useState("");
+  // A form that is open already reads its draft anew once another part of the page has filled it in.
+  const [filled, setFilled] = useState(0);
   const around: Around = { ticket, me, now };
   const modes = modesOf(ticket);
   const desk = useRef<HTMLElement>(null);
@@ -44,7 +46,12 @@ export function Desk({ ticket, feed, now }: { ticket: Ticket; feed: TicketFeed; 
   };
   const asked = useStore(wanted);
   useEffect(() => {
-    if (asked) turnTo(asked);
+    if (!asked) return;
+    if (asked.values) {
+      drafts.write(number, asked.verb, asked.values);
+      setFilled((count) => count + 1);
+    }
+    turnTo(asked.verb);
     wanted.set(null);
   }, [asked]);
   const done = (verb: Verb, after: Ticket): void => {
@@ -98,7 +105,7 @@ export function Desk({ ticket, feed, now }: { ticket: Ticket; feed: TicketFeed; 
       )}
       {open && mode && (
         <ActionForm
-          key={mode}
+          key={`${mode} ${filled}`}
           verb={mode}
           primary
           around={around}

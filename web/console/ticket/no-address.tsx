@@ -8,14 +8,15 @@ const TOLD_BY_MAIL: ReadonlySet<Verb> = new Set(["confirm", "ask", "propose", "a
 
 export const isToldByMail = (verb: Verb): boolean => TOLD_BY_MAIL.has(verb);
 
-export function NoAddress({ ticket }: { ticket: Ticket }) {
+/** `saidSo`: that they left none stands beside it already. */
+export function NoAddress({ ticket, saidSo = false }: { ticket: Ticket; saidSo?: boolean }) {
   const { email, phone } = ticket.shopper;
   if (email || ticket.step === "closed") return null;
   return (
     <p class="no-address">
       <Icon name="phone" />
       <span>
-        They left no e-mail address: what you write stands on their ticket page and in their chat.{" "}
+        {saidSo ? "What" : "They left no e-mail address: what"} you write stands on their ticket page and in their chat.{" "}
         {phone && (
           <>
             Call <a href={telOf(phone)}>{phone}</a>.

@@ -40,7 +40,6 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
             <UnseenMark ticket={ticket} now={now} />
           </p>
         )}
-        <NoAddress ticket={ticket} />
         {ticket.waiting && !onlyWaits(ticket) && <Wait ticket={ticket} now={now} />}
         {ticket.snoozed_until && Date.parse(ticket.snoozed_until) > now && (
           <p class="ticket-waiting">
@@ -64,6 +63,7 @@ export function TicketHead({ ticket, now }: { ticket: Ticket; now: number }) {
           </p>
         )}
         {ticket.guidance && !ticket.merged_into && <p class="guidance">{ticket.guidance}</p>}
+        <NoAddress ticket={ticket} saidSo={ticket.guidance.includes("no e-mail address")} />
       </div>
     </header>
   );

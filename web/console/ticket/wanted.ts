@@ -2,7 +2,14 @@
 
 import { Store } from "../store";
 import type { Verb } from "../wire";
+import type { Values } from "./drafts";
 
-export const wanted = new Store<Verb | null>(null);
+export interface Wanted {
+  verb: Verb;
+  /** What to fill in beforehand. */
+  values?: Values;
+}
 
-export const want = (verb: Verb): void => wanted.set(verb);
+export const wanted = new Store<Wanted | null>(null);
+
+export const want = (verb: Verb, values?: Values): void => wanted.set({ verb, values });
