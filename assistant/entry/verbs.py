@@ -182,9 +182,7 @@ VERBS: Mapping[str, Verb] = {
     "answered": Verb(Noted, lambda t, i, by, at, p: t.answered(i.note, by=by, at=at, policy=p)),
     "call": Verb(Call, lambda t, i, by, at, p: t.call(i.reached, i.note, by=by, at=at, policy=p)),
     "note": Verb(Note, lambda t, i, by, at, p: t.note(i.text, by=by, at=at, policy=p)),
-    "correct": Verb(
-        Correct, lambda t, i, by, at, p: t.correct(i.model_dump(exclude={"id"}), by=by, at=at, policy=p)
-    ),
+    "correct": Verb(Correct, lambda t, i, by, at, p: t.correct(i.model_dump(exclude={"id"}), by=by, at=at, policy=p)),
     "classify": Verb(Classify, lambda t, i, by, at, p: t.classify(i.kind, i.reason, by=by, at=at, policy=p)),
     "extend": Verb(
         Extend,
