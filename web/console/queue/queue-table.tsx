@@ -30,7 +30,6 @@ export function QueueTable({ tickets, selected, now, me }: ListProps) {
           <th scope="col">Kind</th>
           <th scope="col">Next promise</th>
           <th scope="col">Held by</th>
-          <th scope="col">Waiting</th>
         </tr>
       </thead>
       <tbody>
@@ -61,10 +60,12 @@ export function QueueTable({ tickets, selected, now, me }: ListProps) {
             <td>{kindWords(ticket.kind)}</td>
             <td class="cell-due">
               <PromiseLine said={sayDue(ticket, zone, now)} />
-              <Then said={sayThen(ticket, zone, now)} />
+              <Second said={sayThen(ticket, zone, now)} />
             </td>
-            <td class={ticket.assignee ? "" : "faint"}>{sayAssignee(ticket, me)}</td>
-            <td class="faint">{sayWaiting(ticket, me, now)}</td>
+            <td>
+              <span class={ticket.assignee ? "" : "faint"}>{sayAssignee(ticket, me)}</span>
+              <Second said={sayWaiting(ticket, me, now)} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -72,4 +73,5 @@ export function QueueTable({ tickets, selected, now, me }: ListProps) {
   );
 }
 
-const Then = ({ said }: { said: string }) => (said ? <span class="then">{said}</span> : null);
+/** What comes second in a cell, below what comes first. */
+const Second = ({ said }: { said: string }) => (said ? <span class="second">{said}</span> : null);
