@@ -132,7 +132,11 @@ def _counts_one_by_one(tx: Connection, user_id: str) -> dict[str, int]:
     """What the console shows, counted in the plain way."""
     base = "SELECT count(*) FROM tickets WHERE open AND NOT held"
     sorts = {"open": "", "mine": " AND assignee_id = :user", "unheld": " AND assignee_id IS NULL"}
-    sorts |= {"waiting": " AND rank = 3", "breached": " AND rank = 0", "at_risk": " AND at_risk AND rank <> 0"}
+    sorts |= {
+        "waiting": " AND rank >= 3",
+        "breached": " AND rank IN (0, 3)",
+        "at_risk": " AND at_risk AND rank NOT IN (0, 3)",
+    }
     told = {"user": user_id}
     return {sort: tx.execute(text(base + condition), told).scalar_one() for sort, condition in sorts.items()}
 

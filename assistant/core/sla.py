@@ -59,6 +59,7 @@ class Clock:
     paused_at: datetime | None = None
     stopped_at: datetime | None = None
     at_risk_at: datetime | None = None
+    """The last target that passed; see ``is_at_risk``."""
     breached_at: datetime | None = None
     answerable: str | None = None
     """Id of the person who kept it, or who held the ticket when it broke; None for nobody, or as long as it runs."""
@@ -69,8 +70,16 @@ class Clock:
         """Whether what was promised is still to be done."""
         return self.stopped_at is None
 
+    @property
+    def is_at_risk(self) -> bool:
+        """Whether its target has passed, and has not moved on since by an extension or a pause."""
+        return self.at_risk_at is not None and self.at_risk_at >= self.target
+
     def transitions(self, at: datetime) -> Sequence[Transition]:
-        """The dates that have passed by ``at`` and are not marked yet, in order. Nothing passes while it is paused."""
+        """What has happened to it by ``at`` and is not marked yet, in order. Nothing happens while it is paused.
+
+        Each happens once a clock: a target that was moved, and passes again, is none.
+        """
         if self.stopped_at or self.state is ClockState.PAUSED:
             return ()
         passed = []
@@ -85,7 +94,17 @@ class Clock:
         """The date that passes next, None when none can."""
         if self.state is not ClockState.RUNNING:
             return None
-        return self.target if self.at_risk_at is None else self.limit
+        return self.limit if self.is_at_risk else self.target
+
+    def pass_next_date(self, holder: str | None = None) -> Transition | None:
+        """Mark the next date as passed. None where that is no news: a moved target, after which it is at risk again."""
+        assert self.next_date
+        if self.at_risk_at and not self.is_at_risk:
+            self.at_risk_at = self.target
+            return None
+        passed = Transition("breached" if self.is_at_risk else "at_risk", self.next_date)
+        self.mark(passed, holder)
+        return passed
 
     def mark(self, passed: Transition, holder: str | None = None) -> None:
         """Put a passed date on record; ``holder`` is the id of who holds the ticket."""
@@ -148,6 +167,7 @@ class Clock:
         if later < 1:
             raise _wrong_until("Choose a day later than the present limit.")
         self._move(later, calendar)
+        self._settle(at)
 
     def _end(self, state: ClockState, at: datetime) -> None:
         if self.stopped_at:
@@ -159,8 +179,8 @@ class Clock:
             self.state = state
 
     def _settle(self, at: datetime) -> None:
-        for passed in self.transitions(at):
-            self.mark(passed)
+        while self.next_date and self.next_date < at:
+            self.pass_next_date()
 
     def _move(self, business_days: int, calendar: BusinessCalendar) -> None:
         if business_days:

@@ -215,7 +215,7 @@ def clock_shape(clock: Clock) -> Shape:
         "target": iso(clock.target),
         "limit": iso(clock.limit),
         "state": clock.state.value,
-        "at_risk": clock.at_risk_at is not None,
+        "at_risk": clock.is_at_risk,
         "stopped_at": iso(clock.stopped_at),
     }
 

@@ -8,8 +8,8 @@ from sqlalchemy import Connection, func, select
 
 from assistant.core.sla import PromiseName
 from assistant.core.tickets import Person
+from assistant.core.tickets.record import Rank
 from assistant.store.tables import clocks, tickets
-from assistant.store.tickets import WAITING_RANK
 
 BEGINNING = 500
 """Characters of an inquiry that are fetched, enough for its first line."""
@@ -79,7 +79,7 @@ def first(tx: Connection, since: datetime | None, until: datetime, most: int) ->
             target=targets[row.number, row.due_promise],
             limit=row.next_limit,
             assignee=Person(row.assignee_id, row.assignee, row.role) if row.assignee_id else None,
-            waiting=row.rank == WAITING_RANK,
+            waiting=Rank(row.rank).is_waiting,
         )
         for row in rows
     ]

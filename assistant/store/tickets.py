@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, RowMapping, bindparam, func, insert, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Row, RowMapping, bindparam, func, insert, or_, select, update
 from sqlalchemy import tuple_ as row_of
 from sqlalchemy.exc import IntegrityError
 
@@ -28,14 +28,14 @@ from assistant.core.tickets import (
     Waiting,
 )
 from assistant.core.tickets.as_json import from_json, to_json
+from assistant.core.tickets.record import Rank
 from assistant.store.database import Stale
 from assistant.store.tables import Moment, clocks, counters, ticket_events, tickets, users
 
 LARGEST_INTEGER = 2**31 - 1
 LONGEST_ORDER_NUMBER = 60
-WAITING_RANK = 3
-BREACHED_RANK = 0
 
+_FIRST_WAITING = min(rank for rank in Rank if rank.is_waiting)
 _QUEUE = (tickets.c.rank, tickets.c.next_limit, tickets.c.received_at, tickets.c.number)
 _NEWEST = (tickets.c.number,)
 
@@ -232,18 +232,23 @@ def page(tx: Connection, filters: Filters, cursor: str | None, limit: int) -> Pa
 def counts(tx: Connection, user_id: str) -> dict[str, int]:
     """How many open tickets there are, and of which sort; one pass over an index, and one over what may be spam."""
     sorts = tx.execute(_SORTS).all()
-    free = [row for row in sorts if row.assignee_id is None and row.rank != WAITING_RANK]
+    breached = [row for row in sorts if Rank(row.rank).is_breached]
+    at_risk = [row for row in sorts if row.at_risk and not Rank(row.rank).is_breached]
     return {
         "open": sum(row.many for row in sorts),
         "mine": sum(row.many for row in sorts if row.assignee_id == user_id),
         "unheld": sum(row.many for row in sorts if row.assignee_id is None),
-        "waiting": sum(row.many for row in sorts if row.rank == WAITING_RANK),
-        "at_risk": sum(row.many for row in sorts if row.at_risk and row.rank != BREACHED_RANK),
-        "breached": sum(row.many for row in sorts if row.rank == BREACHED_RANK),
-        "unheld_at_risk": sum(row.many for row in free if row.at_risk and row.rank != BREACHED_RANK),
-        "unheld_breached": sum(row.many for row in free if row.rank == BREACHED_RANK),
+        "waiting": sum(row.many for row in sorts if Rank(row.rank).is_waiting),
+        "at_risk": sum(row.many for row in at_risk),
+        "breached": sum(row.many for row in breached),
+        "unheld_at_risk": sum(row.many for row in at_risk if _is_free(row)),
+        "unheld_breached": sum(row.many for row in breached if _is_free(row)),
         "held": tx.execute(_HELD).scalar_one(),
     }
+
+
+def _is_free(row: Row[Any]) -> bool:
+    return row.assignee_id is None and not Rank(row.rank).is_waiting
 
 
 def most_urgent_free(tx: Connection) -> Ticket | None:
@@ -265,7 +270,7 @@ def _conditions(tx: Connection, filters: Filters) -> list[ColumnElement[bool]]:
         "open": [tickets.c.open, ~tickets.c.held],
         "mine": [tickets.c.open, tickets.c.assignee_id == filters.mine],
         "unheld": [tickets.c.open, ~tickets.c.held, tickets.c.assignee_id.is_(None)],
-        "waiting": [tickets.c.open, tickets.c.rank == WAITING_RANK],
+        "waiting": [tickets.c.open, tickets.c.rank >= _FIRST_WAITING],
         "closed": [~tickets.c.open],
         "held": [tickets.c.held],
         "all": [],
@@ -360,7 +365,6 @@ def _ticket(row: RowMapping, its_clocks: list[Clock]) -> Ticket:
 
 def _columns(ticket: Ticket, wake: datetime | None) -> dict[str, Any]:
     place = ticket.queue_key
-    clock = ticket.next_clock
     inside = (*_IN_BODY, *_PLAIN_IN_BODY, *_MOMENTS_IN_BODY)
     about = ticket.shopper
     searched = (
@@ -390,7 +394,7 @@ def _columns(ticket: Ticket, wake: datetime | None) -> dict[str, Any]:
         "due_promise": ticket.due_promise.value if ticket.due_promise else None,
         "closes_at": ticket.closes_by_itself_at,
         "free": ticket.can_be_taken,
-        "at_risk": bool(clock and clock.at_risk_at),
+        "at_risk": ticket.is_at_risk,
         "held": ticket.held,
         "shopper_email": about.email.lower() or None,
         "order_number": about.order_number.lower()[:LONGEST_ORDER_NUMBER] or None,

@@ -127,6 +127,30 @@ def test_a_clock_that_was_at_risk_before_a_pause_is_not_at_risk_a_second_time() 
     assert passed(paused, "2026-12-31 12:00") == [("breached", "2026-11-13 17:00")]
 
 
+def test_after_a_pause_that_moved_its_target_it_is_not_at_risk_until_that_has_passed() -> None:
+    paused = clock()
+    paused.pause(ny("2026-11-06 12:00"))
+    assert paused.is_at_risk
+    paused.resume(ny("2026-11-12 12:00"), CALENDAR)
+    assert (paused.is_at_risk, said(paused.next_date)) == (False, "2026-11-10 17:00")
+
+
+def test_an_extension_ends_the_risk_and_the_new_target_brings_it_back_without_news() -> None:
+    extended = clock()
+    extended.extend(date(2026, 11, 12), ny("2026-11-06 09:00"), CALENDAR)
+    assert (extended.is_at_risk, said(extended.next_date)) == (False, "2026-11-09 17:00")
+    assert passed(extended, "2026-11-10 09:00") == []
+    assert extended.pass_next_date() is None
+    assert (extended.is_at_risk, said(extended.at_risk_at)) == (True, "2026-11-09 17:00")
+    assert said(extended.next_date) == "2026-11-12 17:00"
+
+
+def test_it_stays_at_risk_where_the_moved_target_lies_in_the_past_as_well() -> None:
+    extended = clock()
+    extended.extend(date(2026, 11, 10), ny("2026-11-09 16:00"), CALENDAR)
+    assert (said(extended.target), extended.is_at_risk) == ("2026-11-06 17:00", True)
+
+
 def test_a_breached_clock_does_not_pause() -> None:
     late = clock()
     late.pause(ny("2026-11-10 12:00"))

@@ -23,6 +23,7 @@ from assistant.core.tickets import (
     to_json,
 )
 from assistant.core.tickets.gates import GATES
+from assistant.core.tickets.record import Rank
 from tests.core.shop import (
     ANA,
     EDI,
@@ -592,6 +593,28 @@ def test_a_transfer_needs_a_note_and_somebody_who_answers() -> None:
 def test_of_two_equal_limits_the_one_received_first_comes_first() -> None:
     morning, noon = Case(at="2026-11-02 09:00"), Case(at="2026-11-02 12:00")
     assert morning.ticket.queue_key < noon.ticket.queue_key
+
+
+def test_of_what_waits_for_the_shopper_that_comes_first_to_which_we_owe_something() -> None:
+    nothing, update, late = confirmed(), confirmed("complex"), confirmed("complex")
+    for case in (nothing, update, late):
+        case.ask("Which one?", at="2026-11-03 12:00")
+    late.sweep("2026-11-09 10:00")
+    following, running, broken = done(), Case(), Case()
+    broken.sweep("2026-11-06 10:00")
+    in_order = [broken, running, following, late, update, nothing]
+    assert [case.ticket.queue_key.rank for case in in_order] == list(Rank)
+    assert [case.ticket.queue_key.rank.is_breached for case in in_order] == [True, False, False, True, False, False]
+    assert [case.ticket.queue_key.rank.is_waiting for case in in_order] == [False] * 3 + [True] * 3
+
+
+def test_an_extension_ends_the_risk_and_the_new_target_brings_it_back_with_no_second_event() -> None:
+    case = confirmed()
+    case.extend("resolution", ny("2026-11-12 17:00"), "It is slow.", "strike", by=LEA, at="2026-11-06 09:00")
+    assert (case.ticket.is_at_risk, said(case.ticket.next_wake)) == (False, "2026-11-09 17:00")
+    case.sweep("2026-11-10 09:00")
+    assert (case.ticket.is_at_risk, said(case.ticket.next_wake)) == (True, "2026-11-12 17:00")
+    assert case.happened("at_risk") == [("at_risk", "2026-11-05 17:00")]
 
 
 def test_take_next_hands_out_nothing_that_is_held_waits_or_is_done() -> None:

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from assistant.core.errors import AssistantError, Conflict
+from assistant.core.tickets.record import Rank
 from assistant.services import rounds, tickets
 from assistant.services.desk import Desk
 from assistant.store import tickets as store
@@ -38,7 +39,7 @@ def processes(shop: Shop) -> Iterator[list[Desk]]:
 
 
 def test_the_databases_order_and_hand_out_exactly_as_the_core_does(shop: Shop) -> None:
-    chance = random.Random(4)
+    chance = random.Random(5)
     sam, lea = shop.staff(), shop.staff("lead", "Lea")
     numbers = [_played(shop, sam, lea, chance) for _ in range(24)]
     rounds.sweep(shop.desk, ny("2026-11-06 18:00"), shop.news.extend)
@@ -46,8 +47,12 @@ def test_the_databases_order_and_hand_out_exactly_as_the_core_does(shop: Shop) -
     standing = sorted((shop.ticket(each) for each in numbers), key=lambda ticket: (ticket.queue_key, ticket.number))
     in_order = [ticket.number for ticket in standing if not ticket.is_closed and not ticket.held]
     free = [ticket.number for ticket in standing if ticket.can_be_taken]
-    assert len({ticket.queue_key.rank for ticket in standing}) == 4 and 1 < len(free) < len(in_order)
+    assert {ticket.queue_key.rank for ticket in standing} == set(Rank) and 1 < len(free) < len(in_order)
     assert sam.listed("open") == _read_in_pages(shop, sam) == in_order
+    ranks = {ticket.number: ticket.queue_key.rank for ticket in standing}
+    assert sam.listed("waiting") == [number for number in in_order if ranks[number].is_waiting]
+    counted = {"waiting": len(sam.listed("waiting")), "breached": sum(ranks[each].is_breached for each in in_order)}
+    assert sam.counts() == sam.counts() | counted
     taken = iter(sam.take_next, None)
     assert [int(ticket["number"]) for ticket in taken] == free
 
@@ -70,7 +75,7 @@ def _played(shop: Shop, sam: Staff, lea: Staff, chance: random.Random) -> int:
     shop.at = ny(f"2026-11-0{chance.randint(2, 5)} {chance.randint(9, 16):02}:{chance.randint(0, 59):02}")
     spam = {"trapped": "yes"} if chance.random() < 0.1 else {}
     number = shop.form(email=f"shopper{chance.random()}@shopper.example", **spam)
-    for deed in chance.choices(DEEDS, k=2):
+    for deed in chance.choices(DEEDS, k=3):
         with suppress(AssistantError):
             deed(sam, lea, number)
     return number

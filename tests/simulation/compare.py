@@ -110,7 +110,8 @@ def transitions(stored: Stored) -> Iterator[str]:
     for clock in stored.clocks:
         risk, breach = (happened.pop((clock.id, kind), []) for kind in ("at_risk", "breached"))
         dates = (moment(clock.at_risk_at), moment(clock.breached_at))
-        if [event.at for event in risk] != [dates[0]][: bool(dates[0])]:
+        # a target that moved may have passed again, without a word
+        if len(risk) != bool(dates[0]) or any(event.at > dates[0] for event in risk):
             yield f"clock {clock.id} of {clock.ticket} is at risk since {dates[0]}, on record {len(risk)} times"
         if [event.at for event in breach] != [dates[1]][: bool(dates[1])]:
             yield f"clock {clock.id} of {clock.ticket} is broken since {dates[1]}, on record {len(breach)} times"

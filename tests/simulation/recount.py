@@ -53,6 +53,7 @@ class Pledge:
     ended: datetime | None = None
     ending: str = ""
     at_risk: datetime | None = None
+    """The last target that passed."""
     broken: datetime | None = None
     answerable: str | None = None
 
@@ -464,6 +465,9 @@ def pass_time(inquiry: Inquiry, at: datetime, *, unseen_until: datetime | None =
         date, what, of = min(dates, key=lambda each: (each[0], each[1] != "closed"))
         if what == "promise":
             assert isinstance(of, Pledge)
+            if of.at_risk and of.at_risk < of.target:
+                of.at_risk = date  # of a target that moved nobody hears a second time
+                continue
             kind = "at_risk" if of.at_risk is None else "breached"
             if kind == "at_risk":
                 of.at_risk = date
@@ -486,7 +490,8 @@ def pass_time(inquiry: Inquiry, at: datetime, *, unseen_until: datetime | None =
 def _dates(inquiry: Inquiry) -> Iterator[tuple[datetime, str, Pledge | None]]:
     for each in inquiry.pledges:
         if not each.ended and not each.paused and not each.broken:
-            yield (each.target if each.at_risk is None else each.limit), "promise", each
+            is_at_risk = each.at_risk is not None and each.at_risk >= each.target
+            yield (each.limit if is_at_risk else each.target), "promise", each
     if inquiry.wait:
         yield inquiry.wait.closes, "closed", None
     if inquiry.follow_up_by:

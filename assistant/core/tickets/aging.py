@@ -68,8 +68,9 @@ class Aging(Record):
             yield Happening(self.claim_lapses_at, self._lapse)
 
     def _date_passes(self, clock: Clock, at: datetime, policy: Policy) -> None:
-        passed = clock.transitions(at)[0]
-        clock.mark(passed, self.assignee.id if self.assignee else None)
+        passed = clock.pass_next_date(self.assignee.id if self.assignee else None)
+        if passed is None:
+            return
         promise = PROMISES_IN_WORDS[clock.promise]
         text = f"The {promise} is at risk." if passed.kind == "at_risk" else f"The {promise} promise is broken."
         # stamp the date, not now: the sweep may run late

@@ -100,7 +100,7 @@ def merged(into: int) -> Conflict:
 
 
 def past_target(ticket: Record, at: datetime) -> bool:
-    """Whether the promise beside the confirmation is past its target."""
+    """Whether the promise beside the confirmation has ever been past a target, also one that has moved since."""
     return any(
         clock.at_risk_at is not None or bool(clock.transitions(at))
         for clock in ticket.open_clocks

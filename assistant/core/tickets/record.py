@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from enum import IntEnum
 from typing import Any, NamedTuple
 
 from assistant.core import sla
@@ -30,10 +31,33 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """Sorts after every real date."""
 
 
-class QueueKey(NamedTuple):
-    """Sorts the queue: breached first, then by next limit, what follows up, and last what waits for the shopper."""
+class Rank(IntEnum):
+    """In which order the queue shows what: last what waits for the shopper, and of that first where we owe something."""
 
-    rank: int
+    BREACHED = 0
+    RUNNING = 1
+    NOTHING_OWED = 2
+    """It follows up."""
+    WAITING_BREACHED = 3
+    WAITING_RUNNING = 4
+    """A confirmation or an update is owed while it waits."""
+    WAITING = 5
+
+    @property
+    def is_breached(self) -> bool:
+        """Whether a promise is broken and still owed."""
+        return self in (Rank.BREACHED, Rank.WAITING_BREACHED)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether it is the shopper's turn."""
+        return self >= Rank.WAITING_BREACHED
+
+
+class QueueKey(NamedTuple):
+    """Sorts the queue: by rank, then by next limit."""
+
+    rank: Rank
     limit: datetime
     received_at: datetime
 
@@ -125,23 +149,27 @@ class Record:
     @property
     def is_at_risk(self) -> bool:
         """Whether a promise that still runs is past its target."""
-        return any(clock.at_risk_at and clock.state is not ClockState.PAUSED for clock in self.open_clocks)
+        return any(clock.is_at_risk and clock.state is not ClockState.PAUSED for clock in self.open_clocks)
 
     @property
     def queue_key(self) -> QueueKey:
         """Its place in the queue; smaller comes first."""
         clock = self.next_clock
-        limit = clock.limit if clock else NEVER
-        if self.waiting:
-            return QueueKey(3, limit, self.received_at)
-        if clock is None:
-            return QueueKey(2, limit, self.received_at)
-        return QueueKey(0 if clock.state is ClockState.BREACHED else 1, limit, self.received_at)
+        return QueueKey(self._rank(clock), clock.limit if clock else NEVER, self.received_at)
 
     @property
     def can_be_taken(self) -> bool:
         """Whether *take next* may hand it out: nobody holds it, it waits for nobody, and there is something to do."""
         return not (self.assignee or self.waiting or self.held or self.snoozed_until) and bool(self.open_clocks)
+
+    def _rank(self, next_clock: Clock | None) -> Rank:
+        match next_clock.state if next_clock else None:
+            case ClockState.BREACHED:
+                return Rank.WAITING_BREACHED if self.waiting else Rank.BREACHED
+            case ClockState.RUNNING:
+                return Rank.WAITING_RUNNING if self.waiting else Rank.RUNNING
+            case _:
+                return Rank.WAITING if self.waiting else Rank.NOTHING_OWED
 
     def _put_back(self) -> None:
         self.assignee = self.claim_lapses_at = self.offered_at = None

@@ -36,6 +36,7 @@ def upgrade() -> None:
     op.add_column("outbox", sa.Column("told_at", Moment()))
     op.add_column("outbox", sa.Column("dismissed_at", Moment()))
     _fill_in()
+    fill_in_queue(op.get_bind())
     fill_in_calendar(op.get_bind())
     for table, column in INDEXES:
         op.create_index(f"ix_{table}_{column}", table, [column])
@@ -101,6 +102,22 @@ def _fill_in() -> None:
     if database.dialect.name == "sqlite":
         in_body = "json_extract(body, '$.shopper.order_number')"
     database.execute(sa.text(f"UPDATE tickets SET order_number = nullif(lower({in_body}), '')"))
+
+
+def fill_in_queue(database: sa.Connection) -> None:
+    """What waits for its shopper stands by what is owed meanwhile, and a target that has moved is no risk until it passes."""
+    owed = "SELECT 1 FROM clocks WHERE ticket = number AND stopped_at IS NULL AND"
+    database.execute(
+        sa.text(
+            f"UPDATE tickets SET rank = CASE WHEN EXISTS ({owed} state = 'breached') THEN 3"
+            f" WHEN EXISTS ({owed} state = 'running') THEN 4 ELSE 5 END WHERE rank = 3"
+        )
+    )
+    database.execute(
+        sa.text(f"UPDATE tickets SET at_risk = EXISTS ({owed} state <> 'paused' AND at_risk_at >= target)")
+    )
+    moved = "SELECT min(target) FROM clocks WHERE ticket = number AND state = 'running' AND at_risk_at < target"
+    database.execute(sa.text(f"UPDATE tickets SET next_wake = ({moved}) WHERE next_wake > ({moved})"))
 
 
 def fill_in_calendar(database: sa.Connection) -> None:
