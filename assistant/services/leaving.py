@@ -36,6 +36,7 @@ def sign_out(desk: Desk, user: User, token: str, at: datetime) -> Done[None]:
     """End this session. With somebody's last one, what they did nothing with goes back into the queue at once."""
 
     def work(tx: Connection) -> Done[None]:
+        accounts.stand_in_line(tx, user.id)  # or two sessions that end at once would each take the other for present
         accounts.end_session(tx, token_hash(token))
         news: list[News] = []
         if not accounts.is_present(tx, user.id, at):

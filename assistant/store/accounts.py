@@ -57,6 +57,14 @@ def user_by_id(tx: Connection, user_id: str) -> User | None:
     return _user(row) if row else None
 
 
+def stand_in_line(tx: Connection, user_id: str) -> None:
+    """Wait until no other process ends a session of theirs, and keep others out until this transaction ends.
+
+    On SQLite one transaction at a time writes anyway. Tickets that name the user as their holder do not wait for it.
+    """
+    tx.execute(select(users.c.id).where(users.c.id == user_id).with_for_update(key_share=True))
+
+
 def set_password(tx: Connection, user_id: str, password_hash: str) -> None:
     """A new password ends every session."""
     tx.execute(update(users).where(users.c.id == user_id).values(password_hash=password_hash))

@@ -1,13 +1,20 @@
 """What becomes of somebody's tickets when they sign out, and of those at risk while they are away."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import Connection
 
 from assistant.core.errors import Conflict
 from assistant.services import leaving, rounds
 from assistant.services.desk import Desk, token_hash
 from assistant.store import accounts
+from assistant.store.database import Database
+from tests.core import small_shop
 from tests.core.shop import ny
 from tests.services.desk import Shop, Staff
 
@@ -61,6 +68,31 @@ def test_nothing_goes_back_while_they_work_in_another_browser(shop: Shop) -> Non
     assert holder(shop, number) == "Sam"
     sign_out(sam, "phone")
     assert holder(shop, number) is None
+
+
+def test_two_browsers_that_sign_out_at_the_same_moment_put_back_what_was_taken(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, there = Database(postgres_url), Database(postgres_url)
+    shop = Shop(Desk(here, small_shop.knowledge, "http://shop.test"))
+    sam, number, at = shop.staff(), shop.form(), shop.now()
+    sam.do(number, "claim")
+    for device in ("laptop", "phone"):
+        sign_in(sam, device, at)
+    end_session, both_ended = accounts.end_session, threading.Barrier(2)
+
+    def end(tx: Connection, token_hash: str) -> None:
+        end_session(tx, token_hash)
+        with suppress(threading.BrokenBarrierError):
+            both_ended.wait(0.3)  # seconds, in which the other would get as far if nothing kept it out
+
+    monkeypatch.setattr(accounts, "end_session", end)
+    desks = (shop.desk, replace(shop.desk, db=there))
+    with ThreadPoolExecutor(2) as browsers:
+        list(browsers.map(leaving.sign_out, desks, (sam.user,) * 2, ("laptop", "phone"), (at,) * 2))
+    assert holder(shop, number) is None
+    for database in (here, there):
+        database.close()
 
 
 @pytest.mark.parametrize(("seen", "offered"), [("2026-11-04 17:20", False), ("2026-11-04 16:50", True)])
