@@ -223,6 +223,14 @@ CASES = (
         ],
     ),
     Case(
+        0.05,
+        {
+            "name": "Chloe Martin",
+            "email": "chloe@example.com",
+            "details": "Any news about the night cream? I still need the day cream that I ordered.",
+        },
+    ),
+    Case(
         0.1,
         {
             "name": "Jonas Weber",

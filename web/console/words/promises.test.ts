@@ -58,7 +58,9 @@ describe("what is promised after it", () => {
     expect(sayThen(two, NEW_YORK, at("2026-11-10T14:00:00Z"))).toBe("and resolve, overdue since Mon 9 Nov");
   });
 
-  test("is nothing where it is paused, kept or the one that is due next", () => {
+  test("is nothing where it is paused, kept, due with it or the one that is due next", () => {
+    const together = { ...confirmation, promise: "update" as const };
+    expect(sayThen({ ...two, clocks: [confirmation, together] }, NEW_YORK, NOW)).toBe("");
     const others = [{ state: "paused" as const }, { state: "kept" as const, stopped_at: "2026-11-03T14:00:00Z" }];
     for (const change of others) {
       expect(sayThen({ ...two, clocks: [confirmation, { ...resolution, ...change }] }, NEW_YORK, NOW)).toBe("");

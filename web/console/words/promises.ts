@@ -49,11 +49,14 @@ export function sayNext(next: NextPromise | null, timeZone: string, now: number,
   return { tone: "calm", flag: "", text: `${deed} ${text}`, beside };
 }
 
-/** "then resolve by Tue 1 Dec": what else is promised after the promise that is due next; empty where nothing is. */
+/**
+ * "then resolve by Tue 1 Dec": what else is promised after the promise that is due next; empty where nothing is.
+ * An update that is due with it is kept by the same message, so it is no second thing to do.
+ */
 export function sayThen({ next, clocks }: Pick<TicketRow, "next" | "clocks">, timeZone: string, now: number): string {
   const others = clocks
     .filter(({ state, stopped_at }) => state === "running" || (state === "breached" && !stopped_at))
-    .filter(({ promise }) => promise !== next?.promise)
+    .filter(({ promise, limit }) => promise !== next?.promise && !(promise === "update" && limit === next?.limit))
     .sort((one, other) => Date.parse(one.limit) - Date.parse(other.limit));
   if (!next || next.state === "paused") return "";
   return others
