@@ -26,6 +26,7 @@ from assistant.services.desk import (
     user_room,
 )
 from assistant.services.letters import compose, letter_html
+from assistant.services.readdressing import readdress
 from assistant.services.shapes import conversation_shape, iso, message_shape, outlook_shape, shopper_ticket_shape
 from assistant.store import accounts, attachments, conversations, outbox
 from assistant.store import tickets as store
@@ -52,14 +53,13 @@ def load(tx: Connection, number: int) -> Ticket:
 
 def settle(tx: Connection, desk: Desk, ticket: Ticket, at: datetime, *, message_id: str | None = None) -> list[News]:
     """Store what a verb has changed, and say what it has to say. ``message_id`` is the client's id for its own text."""
+    readdress(tx, ticket)
     token = store.token_of(tx, ticket.number)
     chats = _chats_of(tx, ticket)
     news, moved = _speak(tx, desk, ticket, chats, at, message_id), False
     for letter in ticket.letters:
         if mail := compose(desk, ticket, token, letter):
             outbox.put(tx, mail)
-    if ticket.shopper.email and any(event.kind == "corrected" for event in ticket.news):
-        outbox.redirect(tx, ticket.number, ticket.shopper.email, but=tuple(staff_mail.SUBJECTS))
     staff_mail.raise_alarms(tx, desk, ticket, at)
     _offer_while_holder_is_away(tx, ticket, at)
     for chat in chats:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, RowMapping, Update, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Update, func, insert, or_, select, update
 from sqlalchemy import tuple_ as row_of
 
 from assistant.store.tables import outbox
@@ -147,6 +147,13 @@ def redirect(tx: Connection, ticket: int, recipient: str, *, but: Sequence[str])
     """What still waits to be sent about a ticket goes to another address, but for these kinds."""
     theirs = (outbox.c.ticket == ticket, outbox.c.kind.not_in(but), _WAITS)
     tx.execute(update(outbox).where(*theirs).values(recipient=recipient))
+
+
+def relink(tx: Connection, ticket: int, former: str, token: str) -> None:
+    """What waits to be sent about a ticket, or may be sent again, opens its page with another token."""
+    text, html = (func.replace(column, former, token) for column in (outbox.c.text, outbox.c.html))
+    not_there = or_(_WAITS, outbox.c.dead_at.is_not(None))
+    tx.execute(update(outbox).where(outbox.c.ticket == ticket, not_there).values(text=text, html=html))
 
 
 def untold(tx: Connection, most: int) -> list[Stored]:

@@ -199,6 +199,17 @@ def token_of(tx: Connection, number: int) -> str:
     return token
 
 
+def renew_token(tx: Connection, number: int, token: str) -> None:
+    """From now on this token opens the ticket's page, and the one before opens nothing."""
+    tx.execute(update(tickets).where(tickets.c.number == number).values(token=token))
+
+
+def stored_with_another_address(tx: Connection, numbers: Sequence[int], email: str) -> list[int]:
+    """Which of these tickets have an e-mail address, and not this one."""
+    others = (tickets.c.number.in_(numbers), tickets.c.shopper_email != email.lower())
+    return list(tx.execute(select(tickets.c.number).where(*others).order_by(tickets.c.number)).scalars())
+
+
 def brief_of(tx: Connection, number: int) -> dict[str, Any]:
     brief: dict[str, Any] = tx.execute(select(tickets.c.brief).where(tickets.c.number == number)).scalar_one()
     return brief
