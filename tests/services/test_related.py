@@ -1,25 +1,38 @@
 """What agents are told beside a ticket and beside the queue: what else its shopper wrote, and what is late unheld."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from assistant.services import rounds
 from assistant.services.desk import Desk
+from assistant.store.database import Database
+from tests.core import small_shop
 from tests.core.shop import ny
 from tests.services.desk import Shop
 
 
 @pytest.fixture
-def shop(desk: Desk) -> Shop:
+def any_shop(desk: Desk) -> Shop:
+    """On each kind of database."""
     return Shop(desk)
 
 
-def test_a_ticket_names_the_others_of_its_address_the_newest_first_and_how_they_stand(shop: Shop) -> None:
-    sam = shop.staff()
-    done = shop.form("Where is my parcel?")
+@pytest.fixture
+def shop(sqlite_url: str) -> Iterator[Shop]:
+    """On SQLite alone, for what no database has a say in."""
+    database = Database(sqlite_url)
+    yield Shop(Desk(database, small_shop.knowledge, "http://shop.test"))
+    database.close()
+
+
+def test_a_ticket_names_the_others_of_its_address_the_newest_first_and_how_they_stand(any_shop: Shop) -> None:
+    sam = any_shop.staff()
+    done = any_shop.form("Where is my parcel?")
     sam.close(done)
-    still_open = shop.form("The pump is broken.\nIt came so.", email="ANN@Shopper.example")
-    shop.form("Do you sell soap?", email="bo@shopper.example")
-    shown = shop.form("The lid is broken, too.")
+    still_open = any_shop.form("The pump is broken.\nIt came so.", email="ANN@Shopper.example")
+    any_shop.form("Do you sell soap?", email="bo@shopper.example")
+    shown = any_shop.form("The lid is broken, too.")
     told = [(each["number"], each["subject"], each["step"], each["outcome"]) for each in sam.see(shown)["related"]]
     assert told == [
         (str(still_open), "The pump is broken.", "received", None),
