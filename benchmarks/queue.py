@@ -22,6 +22,7 @@ from sqlalchemy import Connection, select, text, update
 
 from assistant.services import rounds, tickets
 from assistant.services.desk import Desk
+from assistant.services.due_calendar import due_days
 from assistant.store import tables
 from assistant.store import tickets as store
 from assistant.store.database import Database
@@ -71,6 +72,7 @@ def _tell_everything(little: Crowd, large: Crowd) -> None:
     )
     _compare("take next", little, large, lambda shop: partial(_take, shop.desk, shop.staff[0]), looks=TAKEN_ALONE)
     _tell(f"take next, {AGENTS_AT_ONCE} agents at once", _taken_at_once(little), _taken_at_once(large))
+    _compare("what falls due in ten days", little, large, lambda shop: partial(due_days, shop.desk, 10, NOW))
     _compare("whose account was closed?", little, large, lambda shop: partial(shop.db.read, store.left_behind))
     for due in (0, 100, 5_000):
         _tell_sweep(due, little, large)

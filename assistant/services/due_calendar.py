@@ -15,8 +15,8 @@ from assistant.services.shapes import Shape, iso, person_shape, subject_of
 from assistant.store import due_calendar as store
 from assistant.store.due_calendar import FallsDue
 
-TICKETS_A_DAY = 20
-"""Shown of each day; all are counted."""
+ROWS_A_DAY = 20
+"""Rows shown of each day, one for each promise; all are counted."""
 
 
 def due_days(desk: Desk, business_days: int, at: datetime) -> Shape:
@@ -34,7 +34,7 @@ def due_days(desk: Desk, business_days: int, at: datetime) -> Shape:
             "time_zone": calendar.time_zone,
             "overdue": {
                 "count": counted.overdue,
-                "tickets": _tickets(tx, None, at, at) if counted.overdue else [],
+                "tickets": _tickets(tx, None, at) if counted.overdue else [],
             },
             "days": [_day(tx, policy, day, counted, at) for day in days],
         }
@@ -44,7 +44,7 @@ def due_days(desk: Desk, business_days: int, at: datetime) -> Shape:
 
 @dataclass(frozen=True)
 class _Counted:
-    """How many tickets fall due, and close by themselves, on which local day."""
+    """How many promises fall due, and tickets close by themselves, on which local day."""
 
     overdue: int
     due: Mapping[date, Mapping[PromiseName, int]]
@@ -55,9 +55,9 @@ def _count(tx: Connection, calendar: BusinessCalendar, at: datetime, until: date
     overdue, due, closing = 0, dict[date, Counter[PromiseName]](), Counter[date]()
     for each in store.counts(tx, until):
         if each.limit < at:
-            overdue += each.tickets
+            overdue += each.many
         else:
-            due.setdefault(calendar.local(each.limit).date(), Counter())[each.promise] += each.tickets
+            due.setdefault(calendar.local(each.limit).date(), Counter())[each.promise] += each.many
     for moment, number in store.closings(tx, at, until):
         closing[calendar.local(moment).date()] += number
     return _Counted(overdue, due, closing)
@@ -74,7 +74,7 @@ def _day(tx: Connection, policy: Policy, day: date, counted: _Counted, at: datet
         "peak": _peak_shape(peak) if (peak := policy.peak_on(day)) else None,
         "count": sum(due.values()),
         "by_promise": {promise.value: due.get(promise, 0) for promise in PromiseName},
-        "tickets": _tickets(tx, since, until, at) if due else [],
+        "tickets": _tickets(tx, since, until) if due else [],
         "closes_by_itself": counted.closing.get(day, 0),
     }
 
@@ -88,19 +88,19 @@ def _peak_shape(peak: Peak) -> Shape:
     return {"name": peak.name, "extra_business_days": peak.extra_business_days, "notice": peak.notice}
 
 
-def _tickets(tx: Connection, since: datetime | None, until: datetime, at: datetime) -> Sequence[Shape]:
-    return [_due_shape(each, at) for each in store.first(tx, since, until, TICKETS_A_DAY)]
+def _tickets(tx: Connection, since: datetime | None, until: datetime) -> Sequence[Shape]:
+    return [_due_shape(each) for each in store.first(tx, since, until, ROWS_A_DAY)]
 
 
-def _due_shape(due: FallsDue, at: datetime) -> Shape:
+def _due_shape(due: FallsDue) -> Shape:
     return {
         "number": str(due.number),
         "subject": subject_of(due.details),
         "shopper": due.shopper,
-        "promise": due.promise.value,
-        "target": iso(due.target),
-        "limit": iso(due.limit),
-        "at_risk": due.target < at,
+        "promise": due.clock.promise.value,
+        "target": iso(due.clock.target),
+        "limit": iso(due.clock.limit),
+        "at_risk": due.clock.is_at_risk,
         "assignee": person_shape(due.assignee),
         "waiting": due.waiting,
     }

@@ -1,15 +1,16 @@
-"""Which tickets fall due when? Counted by the database, so that it costs what is due and not what there is."""
+"""Which promises fall due when? Counted by the database, so that it costs what is due and not what there is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
 
-from assistant.core.sla import PromiseName
+from assistant.core.sla import Clock, PromiseName
 from assistant.core.tickets import Person
 from assistant.core.tickets.record import Rank
 from assistant.store.tables import clocks, tickets
+from assistant.store.tickets import clock_of
 
 BEGINNING = 500
 """Characters of an inquiry that are fetched, enough for its first line."""
@@ -17,38 +18,36 @@ BEGINNING = 500
 
 @dataclass(frozen=True, slots=True)
 class FallsDue:
-    """A ticket with the promise that must be kept next."""
+    """A promise that must be kept, and whose ticket it is of."""
 
     number: int
     shopper: str
     """Their name."""
     details: str
     """How the inquiry begins."""
-    promise: PromiseName
-    target: datetime
-    limit: datetime
+    clock: Clock
     assignee: Person | None
     waiting: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many tickets whose next promise is this one, with this limit."""
+    """So many promises of this sort with this limit."""
 
     limit: datetime
     promise: PromiseName
-    tickets: int
+    many: int
 
 
 def counts(tx: Connection, until: datetime) -> Sequence[Count]:
     """What falls due before ``until``, overdue ones too. Limits are closing times, so there are few rows."""
     found = (
-        select(tickets.c.next_limit, tickets.c.due_promise, func.count())
-        .where(tickets.c.due_promise.is_not(None), tickets.c.next_limit < until)
-        .group_by(tickets.c.next_limit, tickets.c.due_promise)
-        .order_by(tickets.c.next_limit, tickets.c.due_promise)
+        select(clocks.c.limit, clocks.c.promise, func.count())
+        .where(clocks.c.falls_due, clocks.c.limit < until)
+        .group_by(clocks.c.limit, clocks.c.promise)
+        .order_by(clocks.c.limit, clocks.c.promise)
     )
-    return [Count(limit, PromiseName(promise), number) for limit, promise, number in tx.execute(found)]
+    return [Count(limit, PromiseName(promise), many) for limit, promise, many in tx.execute(found)]
 
 
 def closings(tx: Connection, since: datetime, until: datetime) -> Sequence[tuple[datetime, int]]:
@@ -62,26 +61,22 @@ def closings(tx: Connection, since: datetime, until: datetime) -> Sequence[tuple
 
 
 def first(tx: Connection, since: datetime | None, until: datetime, most: int) -> Sequence[FallsDue]:
-    """The first tickets whose next limit is from ``since`` on (None: from the beginning) and before ``until``."""
-    place = (tickets.c.next_limit, tickets.c.due_promise, tickets.c.received_at, tickets.c.number)
-    conditions = [tickets.c.due_promise.is_not(None), tickets.c.next_limit < until]
+    """The first promises whose limit is from ``since`` on (None: from the beginning) and before ``until``."""
+    conditions = [clocks.c.falls_due, clocks.c.limit < until]
     if since:
-        conditions.append(tickets.c.next_limit >= since)
-    found = select(*place, *_SHOWN).where(*conditions).order_by(*place).limit(most)
-    rows = tx.execute(found).all()
-    targets = _targets(tx, [row.number for row in rows])
+        conditions.append(clocks.c.limit >= since)
+    order = (clocks.c.limit, clocks.c.promise, clocks.c.ticket)
+    found = select(clocks, *_SHOWN).join(tickets, tickets.c.number == clocks.c.ticket).where(*conditions)
     return [
         FallsDue(
-            number=row.number,
-            shopper=row.shopper,
-            details=row.details,
-            promise=PromiseName(row.due_promise),
-            target=targets[row.number, row.due_promise],
-            limit=row.next_limit,
-            assignee=Person(row.assignee_id, row.assignee, row.role) if row.assignee_id else None,
-            waiting=Rank(row.rank).is_waiting,
+            number=row["ticket"],
+            shopper=row["shopper"],
+            details=row["details"],
+            clock=clock_of(row),
+            assignee=Person(row["assignee_id"], row["assignee"], row["role"]) if row["assignee_id"] else None,
+            waiting=Rank(row["rank"]).is_waiting,
         )
-        for row in rows
+        for row in tx.execute(found.order_by(*order).limit(most)).mappings()
     ]
 
 
@@ -93,13 +88,3 @@ _SHOWN = (
     tickets.c.body["assignee", "name"].as_string().label("assignee"),
     tickets.c.body["assignee", "role"].as_string().label("role"),
 )
-
-
-def _targets(tx: Connection, numbers: Sequence[int]) -> Mapping[tuple[int, str], datetime]:
-    """The target of each promise that is still open, by ticket.
-
-    By ticket alone and on its own: asked for together with the tickets, SQLite goes through all open promises there are.
-    """
-    found = select(clocks.c.ticket, clocks.c.promise, clocks.c.target, clocks.c.stopped_at)
-    rows = tx.execute(found.where(clocks.c.ticket.in_(numbers)))
-    return {(row.ticket, row.promise): row.target for row in rows if row.stopped_at is None}

@@ -20,6 +20,7 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
     and_,
+    false,
 )
 from sqlalchemy import Column as C
 from sqlalchemy.dialects.postgresql import JSONB
@@ -169,7 +170,6 @@ tickets = Table(
     C("rank", Integer, nullable=False),
     C("next_limit", Moment, nullable=False),
     C("next_wake", Moment),
-    C("due_promise", String(14)),
     C("closes_at", Moment),
     C("free", Boolean, nullable=False),
     C("at_risk", Boolean, nullable=False),
@@ -206,22 +206,7 @@ _index_where(
 )
 _index_where("ix_tickets_wake", tickets.c.next_wake.is_not(None), tickets.c.next_wake, tickets.c.number)
 _index_where("ix_tickets_order", tickets.c.order_number.is_not(None), tickets.c.order_number)
-# the calendar of what falls due: open tickets whose next promise runs, and those that close by themselves
-Index(
-    "ix_tickets_due",
-    tickets.c.next_limit,
-    tickets.c.due_promise,
-    tickets.c.received_at,
-    tickets.c.number,
-    sqlite_where=tickets.c.due_promise.is_not(None),
-    postgresql_where=tickets.c.due_promise.is_not(None),
-)
-Index(
-    "ix_tickets_closes",
-    tickets.c.closes_at,
-    sqlite_where=tickets.c.closes_at.is_not(None),
-    postgresql_where=tickets.c.closes_at.is_not(None),
-)
+_index_where("ix_tickets_closes", tickets.c.closes_at.is_not(None), tickets.c.closes_at)
 
 clocks = Table(
     "clocks",
@@ -238,8 +223,11 @@ clocks = Table(
     C("at_risk_at", Moment),
     C("breached_at", Moment, index=True),
     C("answerable", String(32)),
+    C("falls_due", Boolean, nullable=False, server_default=false()),
     C("peak", String(120)),
 )
+# the calendar of what falls due counts by this alone
+_index_where("ix_clocks_due", clocks.c.falls_due, clocks.c.limit, clocks.c.promise, clocks.c.ticket)
 
 ticket_events = Table(
     "ticket_events",

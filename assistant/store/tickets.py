@@ -346,7 +346,7 @@ def _with_clocks(tx: Connection, rows: Sequence[RowMapping]) -> list[Ticket]:
     numbers = [row["number"] for row in rows]
     of: dict[int, list[Clock]] = {number: [] for number in numbers}
     for row in tx.execute(_CLOCKS_OF, {"numbers": numbers}).mappings() if numbers else ():
-        of[row["ticket"]].append(_clock(row))
+        of[row["ticket"]].append(clock_of(row))
     return [_ticket(row, of[row["number"]]) for row in rows]
 
 
@@ -402,7 +402,6 @@ def _columns(ticket: Ticket, wake: datetime | None) -> dict[str, Any]:
         "rank": place.rank,
         "next_limit": place.limit,
         "next_wake": wake,
-        "due_promise": ticket.due_promise.value if ticket.due_promise else None,
         "closes_at": ticket.closes_by_itself_at,
         "free": ticket.can_be_taken,
         "at_risk": ticket.is_at_risk,
@@ -415,7 +414,7 @@ def _columns(ticket: Ticket, wake: datetime | None) -> dict[str, Any]:
 
 
 def _save_parts(tx: Connection, ticket: Ticket) -> None:
-    rows = [_clock_row(ticket.number, clock) for clock in ticket.clocks]
+    rows = [_clock_row(ticket, clock) for clock in ticket.clocks]
     stored = tx.execute(select(clocks).where(clocks.c.id.in_([row["id"] for row in rows]))).mappings()
     known = {row["id"]: dict(row) for row in stored}
     fresh = [row for row in rows if row["id"] not in known]
@@ -444,18 +443,20 @@ _CLOCK_FIELDS = (
 _CHANGE_CLOCK = (
     update(clocks)
     .where(clocks.c.id == bindparam("new_id"))
-    .values({name: bindparam(f"new_{name}") for name in ("ticket", *_CLOCK_FIELDS, "peak")})
+    .values({name: bindparam(f"new_{name}") for name in ("ticket", *_CLOCK_FIELDS, "peak", "falls_due")})
 )
 
 
-def _clock(row: RowMapping) -> Clock:
+def clock_of(row: RowMapping) -> Clock:
+    """The clock that a row of its table holds."""
     values = {name: row[name] for name in (*_CLOCK_FIELDS, "peak", "id")}
     return Clock(**values | {"promise": PromiseName(row["promise"]), "state": ClockState(row["state"])})
 
 
-def _clock_row(number: int, clock: Clock) -> dict[str, Any]:
+def _clock_row(ticket: Ticket, clock: Clock) -> dict[str, Any]:
     values: dict[str, Any] = {name: getattr(clock, name) for name in (*_CLOCK_FIELDS, "peak", "id")}
-    return values | {"ticket": number} | {"promise": clock.promise.value, "state": clock.state.value}
+    values |= {"ticket": ticket.number, "falls_due": ticket.falls_due(clock)}
+    return values | {"promise": clock.promise.value, "state": clock.state.value}
 
 
 def _event_row(number: int, event: Event) -> dict[str, Any]:

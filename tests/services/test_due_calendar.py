@@ -1,4 +1,4 @@
-"""What falls due in the next business days: counted by day and promise, overdue first, days off and busy periods named."""
+"""What falls due in the next business days: each promise on its day, overdue first, days off and busy periods named."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from assistant.services import rounds
 from assistant.services.desk import Desk
 from assistant.services.due_calendar import due_days
-from assistant.store.tables import tickets
+from assistant.store.tables import clocks, tickets
 from tests.core.shop import WINTER_SALE, ny
 from tests.services.desk import Shop, knowledge
 
@@ -32,7 +33,7 @@ def day(told: Any, its_date: str) -> Any:
     return next(each for each in told["days"] if each["date"] == its_date)
 
 
-def test_a_ticket_stands_on_the_day_of_its_next_limit_with_what_is_promised_and_who_holds_it(shop: Shop) -> None:
+def test_a_promise_stands_on_the_day_of_its_limit_with_what_is_promised_and_who_holds_it(shop: Shop) -> None:
     sam = shop.staff()
     number = shop.form("Does the mist come\nin a larger bottle?", name="Ann <b>Lee</b>")
     unheld = shop.form("You refused my refund, I disagree.")
@@ -53,9 +54,23 @@ def test_a_ticket_stands_on_the_day_of_its_next_limit_with_what_is_promised_and_
             "waiting": False,
         }
     ]
-    [due] = day(told, "2026-11-05")["tickets"]
-    assert (due["number"], due["promise"], due["assignee"]) == (str(unheld), "confirmation", None)
-    assert [each["count"] for each in told["days"] if each["count"]] == [1, 1]
+    first, second = day(told, "2026-11-05")["tickets"]
+    assert (first["number"], first["promise"], first["assignee"]) == (str(unheld), "confirmation", None)
+    assert (second["number"], second["promise"]) == (str(unheld), "update")
+    assert [each["count"] for each in told["days"] if each["count"]] == [2, 1]
+
+
+def test_each_promise_of_a_ticket_stands_on_its_own_day(shop: Shop) -> None:
+    number = str(shop.form())
+    told = days(shop)
+    assert [(each["date"], each["by_promise"]) for each in told["days"] if each["count"]] == [
+        ("2026-11-05", {"confirmation": 1, "resolution": 0, "update": 0}),
+        ("2026-11-09", {"confirmation": 0, "resolution": 1, "update": 0}),
+    ]
+    assert [(due["number"], due["promise"]) for each in told["days"] for due in each["tickets"]] == [
+        (number, "confirmation"),
+        (number, "resolution"),
+    ]
 
 
 def test_ten_business_days_are_told_with_the_days_off_between_them(shop: Shop) -> None:
@@ -75,6 +90,8 @@ def test_on_a_day_off_the_days_begin_with_it(shop: Shop) -> None:
 
 def test_at_its_limit_a_promise_falls_due_and_a_minute_later_it_is_overdue(shop: Shop) -> None:
     number = shop.form()
+    assert day(days(shop), "2026-11-05")["tickets"][0]["at_risk"] is False
+    rounds.sweep(shop.desk, ny("2026-11-05 16:00"), shop.news.extend)
     shop.at = ny("2026-11-05 16:59")
     told = days(shop)
     assert (told["overdue"]["count"], day(told, "2026-11-05")["count"]) == (0, 1)
@@ -106,6 +123,22 @@ def test_an_update_goes_on_while_a_complex_ticket_waits(shop: Shop) -> None:
     sam.do(number, "ask", "Which order is it?")
     [due] = day(days(shop), "2026-11-05")["tickets"]
     assert (due["promise"], due["waiting"]) == ("update", True)
+
+
+def test_after_an_extension_it_is_at_risk_no_more(shop: Shop) -> None:
+    lea, number = shop.staff("lead", "Lea"), shop.form()
+    lea.do(number, "confirm", "We look into it.")
+    shop.at = ny("2026-11-06 09:00")
+    lea.do(number, "extend", "resolution", ny("2026-11-12 17:00"), "It is slow.", "strike")
+    [due] = day(days(shop), "2026-11-12")["tickets"]
+    assert (due["target"], due["at_risk"]) == ("2026-11-09T22:00:00+00:00", False)
+
+
+def test_what_may_be_spam_falls_due_once_it_is_accepted(shop: Shop) -> None:
+    number = shop.form(trapped="yes")
+    assert sum(each["count"] for each in days(shop)["days"]) == 0
+    shop.staff().do(number, "accept")
+    assert [each["count"] for each in days(shop)["days"] if each["count"]] == [1, 1]
 
 
 def test_closed_tickets_and_suspected_spam_fall_due_nowhere(shop: Shop) -> None:
@@ -155,12 +188,17 @@ def test_the_migration_finds_what_falls_due_of_the_tickets_there_are(shop: Shop)
     sam.close(shop.form())
     shop.form(trapped="yes")
     before = days(shop)
-    kept = select(tickets.c.number, tickets.c.due_promise, tickets.c.closes_at).order_by(tickets.c.number)
+    kept = (
+        select(clocks.c.id, clocks.c.falls_due, tickets.c.closes_at)
+        .join(tickets, tickets.c.number == clocks.c.ticket)
+        .order_by(clocks.c.id)
+    )
     rows = shop.desk.db.read(lambda tx: tx.execute(kept).all())
     fill_in: Callable[[Any], None] = import_module(
         "assistant.store.migrations.versions.0003_promises_kept"
     ).fill_in_calendar
-    shop.desk.db.write(lambda tx: tx.execute(update(tickets).values(due_promise=None, closes_at=None)))
+    shop.desk.db.write(lambda tx: tx.execute(update(tickets).values(closes_at=None)))
+    shop.desk.db.write(lambda tx: tx.execute(update(clocks).values(falls_due=False)))
     shop.desk.db.write(fill_in)
     assert shop.desk.db.read(lambda tx: tx.execute(kept).all()) == rows
     assert days(shop) == before

@@ -1,4 +1,4 @@
-"""Every list of the console, take next and the sweep read an index of their own, in order and without passing over others.
+"""Every list of the console, the calendar, take next and the sweep read an index of their own, in order, and no other row.
 
 Asked of SQLite, which plans without figures; what PostgreSQL makes of them is for the benchmark to tell.
 """
@@ -10,10 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from assistant.store import tickets
+from assistant.store import due_calendar, tickets
 from assistant.store.database import engine_for
 from assistant.store.tickets import Filters
 
+NOON = datetime(2026, 11, 2, 17, tzinfo=UTC)
 READS: dict[str, tuple[Callable[[Connection], object], str]] = {
     "open": (lambda tx: page(tx, "open"), "ix_tickets_queue"),
     "mine": (lambda tx: page(tx, "mine"), "ix_tickets_holder"),
@@ -23,7 +24,9 @@ READS: dict[str, tuple[Callable[[Connection], object], str]] = {
     "held": (lambda tx: page(tx, "held"), "ix_tickets_held"),
     "counts": (lambda tx: tickets.counts(tx, "sam"), "ix_tickets_counted"),
     "take next": (tickets.most_urgent_free, "ix_tickets_free"),
-    "due": (lambda tx: tickets.due(tx, datetime(2026, 11, 2, tzinfo=UTC), None, 100), "ix_tickets_wake"),
+    "due": (lambda tx: tickets.due(tx, NOON, None, 100), "ix_tickets_wake"),
+    "what falls due, counted": (lambda tx: due_calendar.counts(tx, NOON), "ix_clocks_due"),
+    "what falls due, named": (lambda tx: due_calendar.first(tx, None, NOON, 20), "ix_clocks_due"),
     "left behind": (tickets.left_behind, "ix_tickets_holder"),
     "an e-mail address": (lambda tx: page(tx, "all", q="ann@shop.example"), "ix_tickets_shopper_email"),
 }

@@ -135,11 +135,9 @@ class Record:
             default=None,
         )
 
-    @property
-    def due_promise(self) -> PromiseName | None:
-        """What falls due next; nothing while the only promise is paused, or while the ticket is held for review."""
-        clock = self.next_clock
-        return None if clock is None or clock.state is ClockState.PAUSED or self.held else clock.promise
+    def falls_due(self, clock: Clock) -> bool:
+        """Whether a promise must be kept by its limit: not while it is paused, or the ticket is held for review."""
+        return clock.is_open and clock.state is not ClockState.PAUSED and not self.held
 
     @property
     def closes_by_itself_at(self) -> datetime | None:

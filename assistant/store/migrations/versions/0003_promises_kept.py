@@ -28,10 +28,10 @@ INDEXES = (
 def upgrade() -> None:
     op.add_column("tickets", sa.Column("confirmed_at", Moment()))
     op.add_column("tickets", sa.Column("resolved_at", Moment()))
-    op.add_column("tickets", sa.Column("due_promise", sa.String(length=14)))
     op.add_column("tickets", sa.Column("closes_at", Moment()))
     op.add_column("tickets", sa.Column("order_number", sa.String(length=60)))
     op.add_column("clocks", sa.Column("answerable", sa.String(length=32)))
+    op.add_column("clocks", sa.Column("falls_due", sa.Boolean(), nullable=False, server_default=sa.false()))
     op.add_column("messages", sa.Column("whole", sa.Text()))
     op.add_column("outbox", sa.Column("told_at", Moment()))
     op.add_column("outbox", sa.Column("dismissed_at", Moment()))
@@ -75,10 +75,14 @@ def _index_where(name: str, condition: str, on_sqlite: str, *columns: str) -> No
 
 
 def _calendar_indexes() -> None:
-    due, closes = sa.text("due_promise IS NOT NULL"), sa.text("closes_at IS NOT NULL")
-    order = ["next_limit", "due_promise", "received_at", "number"]
-    op.create_index("ix_tickets_due", "tickets", order, sqlite_where=due, postgresql_where=due)
-    op.create_index("ix_tickets_closes", "tickets", ["closes_at"], sqlite_where=closes, postgresql_where=closes)
+    _index_where("closes", "closes_at IS NOT NULL", "closes_at IS NOT NULL", "closes_at")
+    op.create_index(
+        "ix_clocks_due",
+        "clocks",
+        ["limit", "promise", "ticket"],
+        sqlite_where=sa.text("falls_due = 1"),
+        postgresql_where=sa.text("falls_due"),
+    )
 
 
 def _fill_in() -> None:
@@ -121,12 +125,11 @@ def fill_in_queue(database: sa.Connection) -> None:
 
 
 def fill_in_calendar(database: sa.Connection) -> None:
-    """What falls due next of the open tickets there are, and when they close by themselves."""
+    """Which promises fall due of the open tickets there are, and when these close by themselves."""
     database.execute(
         sa.text(
-            "UPDATE tickets SET due_promise = (SELECT min(promise) FROM clocks WHERE ticket = number"
-            " AND stopped_at IS NULL AND state <> 'paused' AND \"limit\" = next_limit)"
-            ' WHERE "open" AND NOT held'
+            "UPDATE clocks SET falls_due = stopped_at IS NULL AND state <> 'paused'"
+            " AND ticket NOT IN (SELECT number FROM tickets WHERE held)"
         )
     )
     tickets = sa.table(
