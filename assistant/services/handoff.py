@@ -50,6 +50,8 @@ class _Inquiry:
     topic: str
     reason: str
     pictures: tuple[str, ...]
+    about: str | None = None
+    """The message that led to it, where the details are all that was typed."""
     held: bool = False
 
 
@@ -86,7 +88,8 @@ def hand_off(
         intake = read_intake(fields, pictures, wrote=wrote)
         typed = dialogue.decide(knowledge, [intake.details]) if intake.details != wrote else None
         kind, topic, reason = _considered(knowledge, looked.said, typed)
-        inquiry = _Inquiry(conversation_id, request, "chat", intake, kind, topic, reason, intake.attachments)
+        about = None if typed else _led_by(looked.said)
+        inquiry = _Inquiry(conversation_id, request, "chat", intake, kind, topic, reason, intake.attachments, about)
 
         def store(tx: Connection) -> Done[Shape]:
             conversations.hold(tx, looked.conversation)
@@ -190,6 +193,12 @@ def _considered(knowledge: Knowledge, said: Sequence[Message], typed: Decision |
     )
 
 
+def _led_by(said: Sequence[Message]) -> str | None:
+    """The last message that was read to have a topic; None where none was."""
+    with_topic = (each.text for each in reversed(said) if each.judged and not each.picked and _topic(each.judged))
+    return next(with_topic, None)
+
+
 def _is_small_talk(judged: Mapping[str, Any]) -> bool:
     return bool(judged["decision"] == "answer" and str(judged["entry"]).startswith("chat/"))
 
@@ -225,6 +234,7 @@ def _receive(
             sku=intake.sku or "",
         ),
         details=intake.details,
+        about=inquiry.about,
         source=inquiry.source,
         reason=inquiry.reason,
         held=inquiry.held,

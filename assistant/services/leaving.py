@@ -26,7 +26,9 @@ def outlook(desk: Desk, user: User, token: str, at: datetime) -> Shape:
         stay: list[Shape] = []
         for ticket in _open_of(tx, user):
             goes = ticket.claim_lapses_at is not None and not elsewhere
-            (back if goes else stay).append({"number": str(ticket.number), "subject": subject_of(ticket.details)})
+            (back if goes else stay).append(
+                {"number": str(ticket.number), "subject": subject_of(ticket.about or ticket.details)}
+            )
         return {"elsewhere": elsewhere, "goes_back": back, "stays": stay}
 
     return desk.db.read(work)

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from assistant.core.conversations import Attachment, Conversation, Message, interleaved
+from assistant.core.dialogue.cues import without_courtesy
 from assistant.core.policy import Policy
 from assistant.core.sla import Clock, PromiseName, promised
 from assistant.core.tickets import Event, Person, Ticket
@@ -142,7 +143,7 @@ def ticket_row_shape(desk: Desk, ticket: Ticket, token: str, *, online: bool = F
         "step": ticket.step.value,
         "kind": ticket.kind,
         "topic": ticket.topic,
-        "subject": subject_of(ticket.details),
+        "subject": subject_of(ticket.about or ticket.details),
         "assignee": person_shape(ticket.assignee),
         "waiting": ticket.waiting and {"since": iso(ticket.waiting.since), "for": ticket.waiting.for_},
         "closes_by_itself_at": iso(ticket.closes_by_itself_at),
@@ -202,7 +203,7 @@ def ticket_shape(
         "executed": ticket.executed,
         "follow_up_by": iso(ticket.follow_up_by),
         "merged_into": str(ticket.merged_into) if ticket.merged_into else None,
-        "brief": dict(brief) | {"details": ticket.details},
+        "brief": dict(brief) | {"details": ticket.details, "about": ticket.about},
         "messages": _told_in_order(desk, messages, events),
         "events": [event_shape(event) for event in events],
     }
@@ -231,8 +232,9 @@ def event_shape(event: Event) -> Shape:
 
 
 def subject_of(details: str) -> str:
-    """The first line, short enough for a list."""
-    first = next((line.strip() for line in details.splitlines() if line.strip()), "")
+    """The first line that says more than hello, short enough for a list."""
+    lines = [line.strip() for line in details.splitlines() if line.strip()]
+    first = next((line for line in lines if without_courtesy(line)), lines[0] if lines else "")
     return first if len(first) <= 120 else f"{first[:119].rstrip()}…"
 
 

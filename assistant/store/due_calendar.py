@@ -84,7 +84,9 @@ _SHOWN = (
     tickets.c.assignee_id,
     tickets.c.rank,
     tickets.c.body["shopper", "name"].as_string().label("shopper"),
-    func.substr(tickets.c.body["details"].as_string(), 1, BEGINNING).label("details"),
+    func.substr(
+        func.coalesce(tickets.c.body["about"].as_string(), tickets.c.body["details"].as_string()), 1, BEGINNING
+    ).label("details"),
     tickets.c.body["assignee", "name"].as_string().label("assignee"),
     tickets.c.body["assignee", "role"].as_string().label("role"),
 )

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from assistant.core.tickets import Outcome, Step, Ticket
 from assistant.store.tables import tickets
@@ -25,7 +25,7 @@ def related_to(tx: Connection, ticket: Ticket, most: int) -> list[Related]:
     found = (
         select(
             tickets.c.number,
-            tickets.c.body["details"].as_string().label("details"),
+            func.coalesce(tickets.c.body["about"].as_string(), tickets.c.body["details"].as_string()).label("details"),
             tickets.c.step,
             tickets.c.outcome,
             tickets.c.received_at,

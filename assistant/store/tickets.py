@@ -65,7 +65,7 @@ _IN_BODY: Mapping[str, type[Any]] = {
     "reopening": Reopening,
     "unseen": Unseen,
 }
-_PLAIN_IN_BODY = ("details", "executed", "merged_into", "absorbed")
+_PLAIN_IN_BODY = ("details", "about", "executed", "merged_into", "absorbed")
 _MOMENTS_IN_BODY = ("follow_up_by", "snoozed_until", "claim_lapses_at", "offered_at")
 
 

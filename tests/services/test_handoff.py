@@ -94,3 +94,24 @@ def test_a_handoff_sent_again_gives_its_own_ticket_back_even_after_the_next_one(
     sam.close(first)
     sam.close(chat.hand_off(details="And my refund?"))
     assert chat.hand_off(id="sent twice", details="Where is my parcel?") == first
+
+
+def test_a_ticket_is_about_the_message_that_led_to_it_and_its_details_are_the_whole_chat(shop: Shop) -> None:
+    chat, sam = shop.chat(), shop.staff()
+    for said in ("qwer zxcv", "do you ship to canada", "my payment failed", "ok thanks"):
+        chat.say(said)
+    number = chat.hand_off()
+    story = sam.see(number)
+    assert (story["subject"], story["brief"]["about"]) == ("my payment failed", "my payment failed")
+    assert story["brief"]["details"] == "qwer zxcv\ndo you ship to canada\nmy payment failed"
+
+
+def test_details_that_were_typed_say_themselves_what_it_is_about(shop: Shop) -> None:
+    chat, sam = shop.chat(), shop.staff()
+    chat.say("my payment failed")
+    story = sam.see(chat.hand_off(details="Hello!\n\nMy parcel is lost.\nIt was blue."))
+    assert (story["subject"], story["brief"]["about"]) == ("My parcel is lost.", None)
+
+
+def test_who_only_said_hello_is_listed_by_that(shop: Shop) -> None:
+    assert shop.staff().see(shop.form("Hello"))["subject"] == "Hello"

@@ -99,6 +99,7 @@ export const ticket = (changes: Partial<Ticket> = {}): Ticket => ({
   clocks: [confirmation, resolution],
   brief: {
     details: "The rose mist arrived opened.",
+    about: null,
     asked: [],
     answered: [],
     reason: "The shopper asked for a person.",

@@ -190,6 +190,8 @@ export interface TicketEvent {
 /** What an inquiry came with. */
 export interface Story {
   details: string;
+  /** The message that led to it, where the details are a whole chat. */
+  about: string | null;
   asked: { text: string; at: string }[];
   answered: { entry: string; title: string; confidence: number; helpful: boolean | null }[];
   reason: string;

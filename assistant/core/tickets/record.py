@@ -73,6 +73,8 @@ class Record:
     shopper: Contact
     details: str
     received_at: datetime
+    about: str | None = None
+    """The message that led to it, where ``details`` are a whole chat."""
     step: Step = Step.RECEIVED
     outcome: Outcome | None = None
     closed_at: datetime | None = None

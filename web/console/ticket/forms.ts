@@ -383,7 +383,7 @@ export function confirmationText({ ticket, me, now }: Around): string {
     "thank you for writing to us. I have reviewed your inquiry:",
     "",
     // As a quotation: what the shopper wrote is not the agent's own words.
-    `> ${firstLines(ticket.brief.details)}`,
+    `> ${firstLines(ticket.brief.about ?? ticket.brief.details)}`,
     "",
     ...(known.length > 0 ? ["With it I have noted:", "", ...known, ""] : []),
     `${nextWords(ticket, me.shop.time_zone, now)} If anything here is not right, please tell me on your ticket page.`,
