@@ -9,6 +9,7 @@ from assistant.core.conversations import Attachment, Message, interleaved
 from assistant.core.knowledge import Knowledge
 from assistant.core.sla import ClockState, PromiseName
 from assistant.core.tickets import Event, Outcome, Solution, Step, Ticket, next_for_shopper
+from assistant.core.tickets.owed import say_while_waiting
 from assistant.core.tickets.promises_told import PromiseTold, promises_told
 from assistant.core.tickets.steps_told import steps_told
 from assistant.core.tickets.words import say_date
@@ -47,6 +48,7 @@ def shown(token: str, found: OwnTicket, knowledge: Knowledge, expectation: str |
         },
         "turn": turn and {"for": turn, "title": TURNS[turn]},
         "next": next_for_shopper(ticket, knowledge.policy),
+        "meanwhile": say_while_waiting(ticket.open_clocks, zone) if ticket.waiting else "",
         "notice": found.notice,
         "clock": knowledge.policy.calendar.place,
         "expectation": expectation if _awaits_confirmation(ticket) else None,

@@ -1,6 +1,7 @@
 """Letters name what is owed by dates to come, say plainly what is late, and never name a past date as one ahead."""
 
-from tests.core.shop import LEA, Case, agreed, confirmed, done, proposed
+from assistant.core.tickets.owed import say_while_waiting
+from tests.core.shop import LEA, NEW_YORK, Case, agreed, confirmed, done, proposed
 
 
 def last(case: Case) -> str:
@@ -92,3 +93,26 @@ def test_a_letter_tells_which_promises_it_names() -> None:
         ("confirmation", "resolution"),
         ("resolution",),
     ]
+
+
+def while_waiting(case: Case) -> str:
+    return say_while_waiting(case.ticket.open_clocks, NEW_YORK)
+
+
+def test_while_it_is_the_shoppers_turn_only_the_solutions_date_stands_still() -> None:
+    case = Case()
+    case.ask("Which size?", at="2026-11-02 11:00")
+    assert while_waiting(case) == (
+        "While it is your turn, the date by which we solve your inquiry stands still. One of us will review your inquiry "
+        "and confirm it to you by Thu 5 Nov, 17:00, whether or not you have answered."
+    )
+    case.confirm("We have read it.", at="2026-11-02 12:00")
+    assert while_waiting(case) == "While it is your turn, the date by which we solve your inquiry stands still."
+
+
+def test_no_date_of_a_complex_inquiry_stands_still() -> None:
+    case = confirmed("complex")
+    case.ask("Which size?", at="2026-11-03 11:00")
+    assert while_waiting(case) == "You will hear from us by Fri 6 Nov, 17:00, whether or not you have answered."
+    case.sweep("2026-11-06 18:00")
+    assert while_waiting(case) == "We are sorry: we promised you news by Fri 6 Nov, 17:00 and are late."

@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from werkzeug.test import TestResponse
@@ -64,6 +65,19 @@ def test_opening_a_link_changes_nothing(house: House, what: str) -> None:
     assert house.web().get(f"{ticket.page}/{what}").status_code == 405
     after = house.rows("tickets", number=int(ticket.number)), house.rows("ticket_events", ticket=int(ticket.number))
     assert after == before
+
+
+def test_the_page_says_what_stands_still_while_we_wait_and_nothing_where_nothing_does(house: House) -> None:
+    plain, agent = house.ticket(), house.staff()
+    complex_ = house.ticket(details="I dispute this charge with my bank.")
+    for ticket in (plain, complex_):
+        agent.did(ticket.number, "confirm", text="We have it.")
+        agent.did(ticket.number, "ask", id=str(uuid4()), text="Which card did you use?")
+    stands_still = "the date by which we solve your inquiry stands still"
+    assert stands_still in open_page(house, plain)
+    page = open_page(house, complex_)
+    assert stands_still not in page
+    assert re.search(r"You will hear from us by \w{3} \d+ \w{3}, 17:00, whether or not you have answered\.", page)
 
 
 def test_a_reply_is_stored_and_shown_to_both_sides(any_house: House) -> None:

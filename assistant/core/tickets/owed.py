@@ -17,6 +17,9 @@ BROKEN = {
     PromiseName.RESOLUTION: "to solve it by {by}",
     PromiseName.UPDATE: "you news by {by}",
 }
+STANDS_STILL = "While it is your turn, the date by which we solve your inquiry stands still."
+"""No other promise is ever paused."""
+EITHER_WAY = ", whether or not you have answered"
 COMES_FIRST = "It comes before everything else now."
 
 
@@ -33,6 +36,18 @@ def say_all_owed(clocks: Sequence[Clock], at: datetime, policy: Policy) -> str:
     ahead = [_ahead(clock, at, policy) for clock in clocks if clock not in broken]
     said = [_sorry(broken, policy.calendar.zone), COMES_FIRST] if broken else []
     return " ".join([*said, *filter(None, ahead)])
+
+
+def say_while_waiting(clocks: Sequence[Clock], zone: tzinfo) -> str:
+    """What stands still while it is the shopper's turn, and what does not: empty where nothing is promised.
+
+    A breached promise has nothing left to pause, and a confirmation or an update never waits for them.
+    """
+    broken = [clock for clock in clocks if clock.state is ClockState.BREACHED]
+    running = [clock for clock in clocks if clock.state is ClockState.RUNNING]
+    said = [STANDS_STILL] if any(clock.state is ClockState.PAUSED for clock in clocks) else []
+    said += [AHEAD[clock.promise].format(by=say_date(clock.limit, zone), then=EITHER_WAY) for clock in running]
+    return " ".join([*said, _sorry(broken, zone)] if broken else said)
 
 
 def _sorry(clocks: Sequence[Clock], zone: tzinfo) -> str:
