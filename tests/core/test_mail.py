@@ -7,8 +7,9 @@ from textwrap import dedent
 
 import pytest
 
-from assistant.core.mail import Incoming, Unreadable, read_mail
+from assistant.core.mail import Incoming, Unreadable, bodies, read_mail
 from assistant.core.mail.html import html_to_text
+from assistant.core.mail.parsing import take_apart
 from assistant.core.mail.wording import new_words
 
 OURS = "<ticket-10001-0123456789abcdef0123456789abcdef@shop.example>"
@@ -140,9 +141,8 @@ class TestWhoAndWhat:
         [
             ("Auto-Submitted", "auto-replied"),
             ("Auto-Submitted", "auto-generated; x=y"),
-            ("Precedence", "bulk"),
+            ("Precedence", "auto_reply"),
             ("X-Autoreply", "yes"),
-            ("List-Id", "<news.example>"),
             ("Return-Path", "<>"),
             ("Subject", "Automatic reply: Your message"),
             ("Subject", "=?utf-8?q?R=C3=A9ponse_automatique?= : absence"),
@@ -158,6 +158,11 @@ class TestWhoAndWhat:
     )
     def test_what_a_person_sent_is_a_letter(self, header: str, value: str) -> None:
         assert read(**{header: value}).sort == "letter"
+
+    @pytest.mark.parametrize(("header", "value"), [("Precedence", "bulk"), ("List-Id", "<family.example>")])
+    def test_what_a_list_passed_on_may_be_a_persons(self, header: str, value: str) -> None:
+        told = read("It is the blue one.", **{header: value})
+        assert (told.sort, told.text) == ("passed_on", "It is the blue one.")
 
 
 REPORT = dedent("""\
@@ -212,6 +217,16 @@ class TestReports:
         later = read(said, From="postmaster@mx.example", Subject="Delayed: Your message")
         assert later.report is not None and not later.report.failed
 
+    @pytest.mark.parametrize("sender", ["not-postmaster@x.example", '"postmaster@x.example" <ana@x.example>'])
+    def test_only_who_is_called_exactly_so_is_a_server(self, sender: str) -> None:
+        assert read(From=sender).sort == "letter"
+
+    def test_a_report_is_about_no_more_than_fifty_mails(self) -> None:
+        many = " ".join(f"<{n}@x.example>" for n in range(900))
+        listed = "\r\n".join(f"Message-ID: <{n}@y.example>" for n in range(900))
+        told = read(listed, From="mailer-daemon@x.example", References=many)
+        assert told.report is not None and len(told.report.about) == 50
+
 
 class TestHarm:
     """Mails made to do harm are read or refused; one that took long would run into the time-out of the tests."""
@@ -246,6 +261,59 @@ class TestHarm:
             assert len(read_mail(raw).whole) <= 50_000
         except Unreadable as refused:
             assert str(refused)
+
+    @pytest.mark.parametrize(
+        "head",
+        [
+            "Subject: " + "=?utf-8?q?a?= " * 64_000,
+            "X-Long: " + "x" * 100_000,
+            "".join(f"X-{n}: x\r\n" for n in range(20_000)).strip(),
+        ],
+    )
+    def test_headers_longer_than_any_mails_are_refused_before_they_are_parsed(self, head: str) -> None:
+        with pytest.raises(Unreadable, match="headers"):
+            read_mail(f"From: a@b.example\r\n{head}\r\n\r\nx".encode())
+
+    def test_each_header_is_cut_before_it_is_decoded_in_inner_parts_too(self) -> None:
+        long = 'text/plain; charset=utf-8; x="' + ";" * 60_000
+        told = take_apart(
+            mail(f"--b\r\nContent-Type: {long}\r\n\r\nHi\r\n--b--", Content_Type="multipart/mixed; boundary=b")
+        )
+        assert [len(part["Content-Type"]) for part in told.walk()] == [27, 2000]
+        assert read(Subject="=?utf-8?q?a?= " * 4000, References="<1@x> " * 5000).answers == ("<1@x>",)
+
+    def test_parts_are_counted_as_they_are_found_however_they_are_marked_off(self) -> None:
+        parts = b"--b\r\n\r\nx\r\n"
+        kind = mail("", Content_Type="multipart/mixed; boundary*0=b")
+        assert len(list(take_apart(kind + parts * 90 + b"--b--").walk())) == 91
+        with pytest.raises(Unreadable, match="too many parts"):
+            read_mail(kind + parts * 200)
+
+    def test_of_many_texts_no_more_is_read_than_of_one(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        asked: list[int] = []
+
+        def no_text(html: str) -> str:
+            asked.append(len(html))
+            return ""
+
+        monkeypatch.setattr(bodies, "html_to_text", no_text)
+        part = b"--b\r\nContent-Type: text/html\r\n\r\n" + b"<i>" * 30_000 + b"\r\n"
+        read_mail(mail("", Content_Type="multipart/mixed; boundary=b") + part * 20 + b"--b--")
+        assert sum(asked) == 300_000
+
+    def test_only_a_short_line_is_looked_at_for_who_wrote_a_quotation(self) -> None:
+        long = "on " + "1" * 240
+        assert new_words("\n".join([long] * 60)) == "\n".join([long] * 60)
+        told = f"Yes.\n\nOn 3 Nov {'x' * 290} wrote:\n\nWhich size?"
+        assert new_words(told) == told
+
+    def test_no_control_character_is_left_in_anything(self) -> None:
+        told = read("Message-ID: <z\0z@x>", From="mailer-daemon@x", Message_ID="<a\0b@x>", Subject="fail\0ed")
+        assert told.report is not None
+        assert (told.message_id, told.report.about, told.report.reason) == ("<ab@x>", ("<zz@x>",), "failed")
+        enclosed = mail("x", Content_Type="image/p\0ng", In_Reply_To="<q\0q@x>", From="a=?utf-8?q?=00?=@x.example")
+        assert read_mail(enclosed).enclosed[0].name == "image/png"
+        assert (read_mail(enclosed).answers, "\0" in read_mail(enclosed).sender) == (("<qq@x>",), False)
 
     def test_a_thousand_mails_within_each_other_are_refused(self) -> None:
         raw = b"From: a@b.example\r\n"

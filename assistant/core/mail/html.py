@@ -16,6 +16,8 @@ QUOTES = ("gmail_quote", "yahoo_quoted", "protonmail_quote")
 EARLIER = ("divrplyfwdmsg", "appendonsend", "x_divrplyfwdmsg")
 """Where Outlook begins to repeat the mail that is answered."""
 
+LONGEST_LINE = 5_000
+"""Characters after which a line is broken: what is added to again and again must stay short."""
 SEPARATOR = "----- Original Message -----"
 
 
@@ -46,6 +48,8 @@ class _Reader:
 
     def hear(self, text: str) -> None:
         words = re.sub(r"[\s\u00a0\u200b\u200c\ufeff]+", " ", unescape(text))
+        if len(self._lines[-1]) > LONGEST_LINE:
+            self._break()
         line = self._lines[-1]
         at_start = line.strip("> ") == ""
         self._lines[-1] = line + (words.lstrip() if at_start or line.endswith(" ") else words)

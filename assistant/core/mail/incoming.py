@@ -1,14 +1,14 @@
 """What does an e-mail say, who says it, and which of our letters does it answer?
 
-The bytes may come from anybody: everything is bounded, nothing in them is trusted, and what cannot be read is told as
-``Unreadable`` instead of failing in some way of its own.
+The bytes may come from anybody: what is read of them is bounded, nothing in them is trusted, and what cannot be read is
+told as ``Unreadable`` instead of failing in some way of its own. No control character leaves this module: one database
+would store it and the other refuse.
 """
 
 import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
@@ -16,22 +16,21 @@ from email.utils import getaddresses
 from typing import Literal
 
 from assistant.core.mail.bodies import body_of, is_enclosed, payload_of
+from assistant.core.mail.parsing import Unreadable, take_apart
 from assistant.core.mail.reports import Report, read_report
 from assistant.core.mail.wording import new_words
 from assistant.core.redaction import mask_cards, without_unseen
 
-MOST_PARTS = 100
 MOST_ANSWERED = 50
+MOST_OF_A_HEADER = 5
+"""Headers of one name that are read."""
 LONGEST_WHOLE = 50_000
 """Characters kept of all that a mail says."""
 
 MESSAGE_ID = re.compile(r"<[^<>\s]{3,200}>")
 
-Sort = Literal["letter", "automatic", "report"]
-
-
-class Unreadable(Exception):
-    """This is no e-mail that can be read."""
+Sort = Literal["letter", "passed_on", "automatic", "report"]
+"""``passed_on``: by a mailing list or in bulk. Whether a person wrote it only the address it comes from can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,9 @@ class Incoming:
     """All it says."""
     enclosed: tuple[Enclosed, ...]
     report: Report | None = None
-    """What a mail server says about a mail of ours."""
+    """What a mail server says about a mail of ours. Where it is no more than its name that tells, a person may bear that
+    name, so the rest of the mail is there as well.
+    """
 
 
 def read_mail(raw: bytes) -> Incoming:
@@ -79,23 +80,21 @@ def read_mail(raw: bytes) -> Incoming:
 
 
 def _read(raw: bytes) -> Incoming:
-    lowered = raw[:2_000_000].lower()
-    if lowered.count(b"boundary") + lowered.count(b"message/rfc822") > MOST_PARTS:
-        raise Unreadable("too many parts")
-    mail = message_from_bytes(raw)
+    mail = take_apart(raw)
     if not mail.keys():
         raise Unreadable("no headers")
-    report = read_report(mail, MESSAGE_ID)
+    sender = _sender(mail)
+    report = read_report(mail, sender, MESSAGE_ID)
     whole = _tidy(body_of(mail))[:LONGEST_WHOLE].rstrip()
     return Incoming(
         id=_identity(mail, whole),
         message_id=_message_id(mail),
-        sort="report" if report else "automatic" if _is_automatic(mail) else "letter",
-        sender=_sender(mail),
+        sort="report" if report else _sort(mail),
+        sender=sender,
         answers=_answers(mail),
         text=new_words(whole),
         whole=whole,
-        enclosed=tuple(_enclosed(mail)) if report is None else (),
+        enclosed=() if report and report.has_form else tuple(_enclosed(mail)),
         report=report,
     )
 
@@ -113,12 +112,12 @@ def _message_id(mail: Message) -> str:
 
 def _sender(mail: Message) -> str:
     found = [address for _, address in getaddresses([_header(mail, "From")]) if "@" in address]
-    return without_unseen(found[0])[:254] if found else ""
+    return found[0][:254] if found else ""
 
 
 def _answers(mail: Message) -> tuple[str, ...]:
-    nearest = MESSAGE_ID.findall(_header(mail, "In-Reply-To"))
-    thread = MESSAGE_ID.findall(_header(mail, "References"))
+    nearest = MESSAGE_ID.findall(str(mail.get("In-Reply-To", "")))
+    thread = MESSAGE_ID.findall(str(mail.get("References", "")))
     return tuple(dict.fromkeys([*nearest, *reversed(thread)]))[:MOST_ANSWERED]
 
 
@@ -129,14 +128,20 @@ OUT_OF_OFFICE = re.compile(
 )
 
 
+def _sort(mail: Message) -> Sort:
+    if _is_automatic(mail):
+        return "automatic"
+    in_bulk = _header(mail, "Precedence").strip().lower() in ("bulk", "junk", "list")
+    return "passed_on" if in_bulk or mail.get("List-Id") is not None else "letter"
+
+
 def _is_automatic(mail: Message) -> bool:
     """Whether a machine sent it: it says so, or nobody could answer it."""
     submitted = _header(mail, "Auto-Submitted").split(";")[0].strip().lower()
-    precedence = _header(mail, "Precedence").strip().lower()
     return (
         submitted not in ("", "no")
-        or precedence in ("bulk", "junk", "list", "auto_reply")
-        or any(mail.get(name) is not None for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponse", "List-Id"))
+        or _header(mail, "Precedence").strip().lower() == "auto_reply"
+        or any(mail.get(name) is not None for name in ("X-Autoreply", "X-Autorespond", "X-Autoresponse"))
         or _header(mail, "Return-Path").strip() == "<>"
         or mail.get_content_type() == "multipart/report"
         or OUT_OF_OFFICE.match(_header(mail, "Subject")) is not None
@@ -146,14 +151,13 @@ def _is_automatic(mail: Message) -> bool:
 def _enclosed(mail: Message) -> Iterator[Enclosed]:
     for part in mail.walk():
         if is_enclosed(part):
-            name = mask_cards(_tidy(_decoded(part.get_filename() or "")).replace("\n", " "))[:120]
+            name = mask_cards(_decoded(part.get_filename() or "").replace("\n", " ")).strip()[:120]
             yield Enclosed(name or part.get_content_type(), part.get_content_type(), payload_of(part))
 
 
 def _header(mail: Message, name: str) -> str:
-    """All of a header's values, decoded; what was written in no alphabet that is known is left out."""
-    values = mail.get_all(name) or []
-    return " ".join(_decoded(str(value)) for value in values[:5])[:10_000]
+    """A header's values, decoded; what was written in no alphabet that is known is left out."""
+    return " ".join(_decoded(str(value)) for value in (mail.get_all(name) or [])[:MOST_OF_A_HEADER])
 
 
 def _decoded(value: str) -> str:
@@ -161,8 +165,8 @@ def _decoded(value: str) -> str:
         decoded = str(make_header(decode_header(value)))
     except (MessageError, ValueError, LookupError):
         decoded = value
-    return decoded.encode(errors="ignore").decode()
+    return without_unseen(decoded)
 
 
 def _tidy(text: str) -> str:
-    return mask_cards(without_unseen(text.encode(errors="ignore").decode())).strip()
+    return mask_cards(without_unseen(text)).strip()

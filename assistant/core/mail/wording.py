@@ -5,12 +5,10 @@ In doubt it is left in: too much is read over, but a word that is missing is nev
 
 import re
 
-WROTE = re.compile(
-    r"^(on|am|le|el|il|op|em|den|dne)\b.*\d.*"
-    r"(wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev)\b.{0,200}:$",
-    re.IGNORECASE,
-)
+WROTE = re.compile(r"\b(?:wrote|schrieb|a écrit|escribió|ha scritto|schreef|escreveu|skrev)\b", re.IGNORECASE)
+ON_A_DAY = re.compile(r"(?:on|am|le|el|il|op|em|den|dne)\b", re.IGNORECASE)
 """What stands above a quotation: "On Tue, 3 Nov 2026 at 10:00, Dewfern <support@shop.example> wrote:"."""
+LONGEST_WROTE = 300
 LINES_OF_WROTE = 4
 SEPARATOR = re.compile(
     r"^-{2,}\s*(original message|ursprüngliche nachricht|message d'origine|mensaje original|messaggio originale)\s*-{2,}$",
@@ -39,8 +37,9 @@ def new_words(text: str) -> str:
 
 def _before_repeated_mail(lines: list[str]) -> list[str]:
     """Up to where a program repeats the mail that is answered, without marks on its lines."""
+    after_quotes = 1 + max((place for place, line in enumerate(lines) if line.startswith(">")), default=-1)
     for place, line in enumerate(lines):
-        begins = SEPARATOR.match(line) or _is_header(lines, place) or _wrote_above_unmarked(lines, place)
+        begins = SEPARATOR.match(line) or _is_header(lines, place) or _wrote_above_unmarked(lines, place, after_quotes)
         if begins and any(each.strip() for each in lines[:place]):
             return lines[:place]
     return lines
@@ -52,24 +51,30 @@ def _is_header(lines: list[str], place: int) -> bool:
     return bool(FROM.match(lines[place])) and any(SENT.match(line) for line in following)
 
 
-def _wrote_above_unmarked(lines: list[str], place: int) -> bool:
+def _wrote_above_unmarked(lines: list[str], place: int, after_quotes: int) -> bool:
     """ "On ... wrote:", and then a mail whose lines nothing marks as quoted."""
     end = _end_of_wrote(lines, place)
-    if end is None:
-        return False
-    return not any(line.startswith(">") for line in lines[end:])
+    return end is not None and end >= after_quotes
 
 
 def _end_of_wrote(lines: list[str], place: int) -> int | None:
     """Where the lines end that say who wrote what is quoted next; None where none begin."""
     said = ""
     for end in range(place, min(place + LINES_OF_WROTE, len(lines))):
-        if not lines[end]:
+        said = f"{said} {lines[end]}".strip()
+        if not lines[end] or len(said) > LONGEST_WROTE:
             return None
-        said = f"{said} {lines[end]}".strip()[:1000]
-        if WROTE.match(said):
+        if _says_who_wrote(said):
             return end + 1
     return None
+
+
+def _says_who_wrote(said: str) -> bool:
+    """Looked for piece by piece: one pattern for all of it takes as long as the square of the line, and more."""
+    if not said.endswith(":") or not ON_A_DAY.match(said):
+        return False
+    verbs = [found.start() for found in WROTE.finditer(said)]
+    return bool(verbs) and any(letter.isdigit() for letter in said[: verbs[-1]])
 
 
 def _without_quotations(lines: list[str]) -> list[str]:
