@@ -173,6 +173,24 @@ def test_the_report_says_where_dates_have_passed_that_no_worker_has_put_on_recor
 
 
 @pytest.mark.usefixtures("broken_confirmation")
+def test_the_report_reads_the_one_clock(knowledge: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assistant.entry.clock.now", lambda: ny("2026-11-10 09:00"))
+    title = report(knowledge).stdout.splitlines()[0]
+    assert title == "Promises from Wed 14 Oct 2026 to Tue 10 Nov 2026, America/New_York"
+
+
+@pytest.mark.usefixtures("broken_confirmation")
+def test_the_report_says_one_test_and_two_duplicates(knowledge: Path, tmp_path: Path) -> None:
+    shop = Shop(Desk(Database(f"sqlite:///{tmp_path / 'db'}"), small_shop.knowledge, "http://shop.test"))
+    sam = shop.staff()
+    for reason in ("test", "duplicate", "duplicate"):
+        sam.do(shop.form(reason), "discard", reason)
+    shop.desk.db.close()
+    told = " ".join(report(knowledge, "--from", "2026-11-01", "--to", "2026-11-30").stdout.split())
+    assert "Discarded: 0 spam, 1 test, 2 duplicates." in told
+
+
+@pytest.mark.usefixtures("broken_confirmation")
 def test_a_wrong_period_is_wrong_usage(knowledge: Path) -> None:
     told = report(knowledge, "--from", "next week")
     assert told.exit_code == 2

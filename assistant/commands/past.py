@@ -1,7 +1,6 @@
 """What do the commands compare with? What shoppers asked, from the database of the settings, and how the folder was."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 from assistant.commands.records import records
@@ -12,6 +11,7 @@ from assistant.content.revisions import files_at, under_version_control
 from assistant.core.errors import Conflict
 from assistant.core.gaps import Asked
 from assistant.entry import settings
+from assistant.entry.clock import now
 from assistant.services.knowledge.gaps import asked_lately
 
 
@@ -21,7 +21,7 @@ def asked_of_late(days: int) -> Sequence[Asked] | None:
     Raises ``Unavailable``, and ``Conflict`` for a database of another version.
     """
     with records() as database:
-        return asked_lately(database, days, datetime.now(UTC)) if database else None
+        return asked_lately(database, days, now()) if database else None
 
 
 def files_before(folder: Path, against: str | None) -> tuple[Files, str]:

@@ -70,7 +70,7 @@ def _sentences(report: Row) -> Iterator[str]:
     yield _took("Confirmed", times["confirmation"])
     yield _took("Resolved", times["resolution"])
     yield (
-        f"The assistant had an answer in {chats['conversations']:,} chats: {chats['resolved']:,} resolved "
+        f"The assistant had an answer in {_counted(chats['conversations'], 'chat')}: {chats['resolved']:,} resolved "
         f"({_share(chats['share_resolved'])}), {chats['handed_over']:,} handed over."
     )
     yield (
@@ -84,22 +84,30 @@ def _took(what: str, times: Row) -> str:
     if not times["count"]:
         return f"{what}: no tickets."
     half, longest = _days(times["median_business_days"]), _days(times["within"][-1]["business_days"])
-    hours = f"{times['median_open_hours']:g} opening hours"
+    hours = _counted(times["median_open_hours"], "opening hour")
+    if times["count"] == 1:
+        return f"{what}: 1 ticket, within {half} ({hours})."
     return f"{what}: {times['count']:,} tickets, half of them within {half} ({hours}), all within {longest}."
 
 
 def _days(count: float) -> str:
-    return "the same business day" if count == 0 else f"{count:g} business {'day' if count == 1 else 'days'}"
+    return "the same business day" if count == 0 else _counted(count, "business day")
 
 
 def _ended(tickets: Row) -> str:
     closed, discarded = tickets["closed"], tickets["discarded"]
+    tests, duplicates = _counted(discarded["test"], "test"), _counted(discarded["duplicate"], "duplicate")
     return (
         f"Tickets: {tickets['received']:,} received, {tickets['reopened']:,} opened again. Closed: "
         f"{closed['satisfied']:,} satisfied, {closed['unconfirmed']:,} unconfirmed, {closed['no_answer']:,} without "
-        f"an answer. Discarded: {discarded['spam']:,} spam, {discarded['test']:,} tests, {discarded['duplicate']:,} "
-        f"duplicates. Merged: {tickets['merged']:,}."
+        f"an answer. Discarded: {discarded['spam']:,} spam, {tests}, {duplicates}. "
+        f"Merged: {tickets['merged']:,}."
     )
+
+
+def _counted(count: float, thing: str) -> str:
+    said = f"{count:,}" if isinstance(count, int) else f"{count:g}"
+    return f"{said} {thing}" if count == 1 else f"{said} {thing}s"
 
 
 def _share(share: float | None) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
 
@@ -71,9 +71,10 @@ def print_report(first: str | None, last: str | None, knowledge: Path | None, as
     """
     from assistant.commands.records import records
     from assistant.commands.report import show
+    from assistant.entry.clock import now
     from assistant.services import reports
 
-    policy, at = _policy(knowledge), datetime.now(UTC)
+    policy, at = _policy(knowledge), now()
     try:
         days = period(first, last, policy.calendar.local(at).date())
     except Invalid as error:
