@@ -16,6 +16,10 @@ import holidays as public_holidays
 from assistant.core.errors import Invalid
 
 ONE_DAY = timedelta(days=1)
+NOTHING = timedelta(0)
+
+DAYS_KEPT = 4096
+"""Thousands of tickets wait over the same days: what lies between two days is counted once, and not for each of them."""
 
 LONGEST_PAUSE = 1000
 """Days. A shop without a business day for so long has a mistake in its calendar."""
@@ -129,15 +133,15 @@ class BusinessCalendar:
 
         Counted as promises are: 0 until closing time of day zero, 3 until the limit of "3 business days".
         """
-        days = self.business_days_between(self.day_zero(start), self.local(end).date())
-        return days if end <= self.deadline(start, days) else days + 1
+        days, limit = _days_and_limit(self, self.day_zero(start), self.local(end).date())
+        return days if end <= limit else days + 1
 
     def open_time(self, start: datetime, end: datetime) -> timedelta:
         """How long the shop was open between two moments; nothing if ``end`` is not later."""
         first, last = self.local(start).date(), self.local(end).date()
-        days = (first + timedelta(days=n) for n in range((last - first).days + 1))
-        spans = (self.span(day) for day in days if self.is_business_day(day))
-        return sum((max(min(closes, end) - max(opens, start), timedelta(0)) for opens, closes in spans), timedelta(0))
+        spans = (_opening(self, day) for day in ((first, last) if first < last else (first,)))
+        on_both = (max(min(span[1], end) - max(span[0], start), NOTHING) for span in spans if span)
+        return sum(on_both, _open_between(self, first, last))
 
     def after_open_time(self, start: datetime, span: timedelta) -> datetime:
         """The moment, in UTC, at which the shop has been open for ``span`` since ``start``. ``span`` is positive."""
@@ -176,6 +180,25 @@ def _days_off(code: str, year: int) -> Mapping[date, str]:
             "holidays", f'"{code}" is no known country or subdivision; write one such as US or DE-BY.'
         ) from None
     return {day: name for day, name in found.items() if day.year == year}
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _opening(calendar: BusinessCalendar, day: date) -> tuple[datetime, datetime] | None:
+    return calendar.span(day) if calendar.is_business_day(day) else None
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _open_between(calendar: BusinessCalendar, first: date, last: date) -> timedelta:
+    """How long the shop is open on the days that lie between two days."""
+    days = (first + timedelta(days=n) for n in range(1, (last - first).days))
+    return sum((span[1] - span[0] for day in days if (span := _opening(calendar, day))), NOTHING)
+
+
+@lru_cache(maxsize=DAYS_KEPT)
+def _days_and_limit(calendar: BusinessCalendar, day_zero: date, last: date) -> tuple[int, datetime]:
+    """The business days from one day to another, and the moment at which the last of them ends."""
+    days = calendar.business_days_between(day_zero, last)
+    return days, calendar.closing(calendar.add(day_zero, days))
 
 
 def _next(day: date) -> date:
