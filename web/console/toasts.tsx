@@ -22,12 +22,17 @@ export function Toasts() {
   // Agents hear of no breach but their own.
   const holds = (number: string): boolean => me.user.role === "agent" || mine.has(number);
   const toasts = toastsOf(useOpen(useStore(notices), known), holds);
+  const shown = toasts.slice(0, SHOWN);
+  const breaches = shown.filter(({ kind }) => kind === "breached");
   const hidden = toasts.slice(SHOWN).reduce((sum, { about }) => sum + about.length, 0);
   return (
     <section class="toasts" aria-label="Notices">
       <div role="status">
+        {breaches.map((toast) => (
+          <OneToast key={keyOf(toast)} toast={toast} />
+        ))}
         <Arrival />
-        {toasts.slice(0, SHOWN).map((toast) => (
+        {shown.slice(breaches.length).map((toast) => (
           <OneToast key={keyOf(toast)} toast={toast} />
         ))}
       </div>

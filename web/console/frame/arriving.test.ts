@@ -45,6 +45,15 @@ test("what nobody holds is said with the first counts, and not again with each t
   expect(arrival.value).toBe("");
 });
 
+test("while it stands it counts what is left, and goes once somebody has everything", () => {
+  const here = arrived();
+  here.counted(2);
+  here.counted(1);
+  expect(arrival.value).toBe("1 ticket is at risk, and nobody holds it.");
+  here.counted(0);
+  expect(arrival.value).toBe("");
+});
+
 test("once the connection is back it is said anew, from counts that are newer than that", () => {
   const here = arrived();
   here.counted(2);

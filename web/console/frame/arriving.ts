@@ -16,8 +16,8 @@ export function tellOnArriving(queue: Pick<QueueFeed, "state">, live: Pick<Live,
     // Counts from before the connection was lost say nothing of now.
     if (!counts || counts === known) return;
     known = counts;
-    if (!arriving) return;
+    // While it stands it says how many there are by now.
+    if (arriving || arrival.value) arrival.set(sayUnheld(counts));
     arriving = false;
-    arrival.set(sayUnheld(counts));
   });
 }

@@ -2,7 +2,6 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, api } from "../api";
-import { Icon } from "../parts/icons";
 import { useSession } from "../session";
 import type { Ticket, Verb } from "../wire";
 import { ActionField } from "./action-field";
@@ -117,11 +116,7 @@ export function ActionForm({ verb, primary, around, onDone, onLost, onUnsure }: 
     >
       <p class="purpose">{form.purpose}</p>
       {isToldByMail(verb) && <NoAddress ticket={ticket} />}
-      {form.caution && (
-        <p class="notice notice-warning">
-          <Icon name="clock" /> {form.caution}
-        </p>
-      )}
+      {form.caution && <p class="notice notice-warning">{form.caution}</p>}
       {refusal && <Summary refusal={refusal} fields={fields} verb={verb} />}
       {fields.map((field) => (
         <ActionField

@@ -187,7 +187,10 @@ export function formOf(verb: Verb, { ticket, me, now }: Around): Form {
       return {
         name: "Ask and wait",
         submit: "Send and wait",
-        purpose: "The resolution promise pauses until the shopper answers; reminders go out by themselves.",
+        purpose:
+          ticket.kind === "general"
+            ? "The resolution promise pauses until the shopper answers; reminders go out by themselves."
+            : "Waits for the shopper's answer; reminders go out by themselves. Updates stay promised meanwhile.",
         caution: confirmationOwed(ticket, me.shop.time_zone, now),
         fields: [message("Question")],
         reaches: true,
