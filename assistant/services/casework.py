@@ -2,7 +2,7 @@
 and by e-mail, and everybody who looks at it hears of it. All of it in the caller's transaction.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,33 +13,23 @@ from assistant.core.conversations import Conversation, Message, Owner
 from assistant.core.dialogue import Decision
 from assistant.core.errors import NotFound
 from assistant.core.tickets import Letter, Step, Through, Ticket
-from assistant.core.tickets.parts import Deed
 from assistant.services import expectations, staff_mail
 from assistant.services.desk import (
-    LEADS_ROOM,
     STAFF_ROOM,
     Desk,
     News,
     conversation_room,
     new_id,
     ticket_room,
-    user_room,
 )
 from assistant.services.letters import compose, letter_html
+from assistant.services.notices import notices
 from assistant.services.readdressing import readdress
-from assistant.services.shapes import conversation_shape, iso, message_shape, outlook_shape, shopper_ticket_shape
+from assistant.services.shapes import conversation_shape, message_shape, outlook_shape, shopper_ticket_shape
 from assistant.store import accounts, attachments, conversations, outbox
 from assistant.store import tickets as store
 from assistant.store.attachments import Picture
 
-WHAT_TO_SEE: Mapping[Deed, str] = {
-    "wrote": "the shopper wrote.",
-    "accepted": "the shopper accepted the solution.",
-    "declined": "the shopper declined the solution.",
-    "dissatisfied": "the shopper is not satisfied with the result.",
-    "reopened": "the shopper opened it again.",
-    "call": "call the shopper: we are waiting for them, and they left no e-mail address.",
-}
 SMALL_TALK = ("chat/thanks", "chat/goodbye")
 
 
@@ -68,7 +58,7 @@ def settle(tx: Connection, desk: Desk, ticket: Ticket, at: datetime, *, message_
     if moved or ticket.news:
         for chat in chats:
             news += state_news(tx, desk, chat.id, at)
-    return news + changed_news(ticket) + _notices(ticket)
+    return news + changed_news(ticket) + notices(ticket, desk.knowledge().policy)
 
 
 def state_news(tx: Connection, desk: Desk, conversation_id: str, at: datetime) -> list[News]:
@@ -223,32 +213,3 @@ def _offer_while_holder_is_away(tx: Connection, ticket: Ticket, at: datetime) ->
         return
     if not accounts.is_present(tx, holder.id, at):
         ticket.offer(at=at)
-
-
-def _notices(ticket: Ticket) -> list[News]:
-    """At risk: to the one who holds it; to all, while nobody does or who does is away. Breached: to the leads too.
-
-    What the shopper did is told once to who holds it, or to all, until somebody acts on it. Suspected spam alarms nobody.
-    """
-    news = []
-    holder = user_room(ticket.assignee.id) if ticket.assignee else STAFF_ROOM
-    if unseen := ticket.to_be_seen:
-        news.append(_notice(holder, "shopper", ticket, WHAT_TO_SEE[unseen.what], unseen.at, what=unseen.what))
-    for event in ticket.news:
-        if event.kind in ("received", "held"):
-            news.append(_notice(STAFF_ROOM, "new", ticket, event.text, event.at))
-        if event.kind == "offered":
-            news.append(_notice(STAFF_ROOM, "offer", ticket, event.text, event.at))
-        if event.kind in ("mail_failed", "somebody_wrote"):
-            news.append(_notice(holder, event.kind, ticket, event.text, event.at))
-    for event in staff_mail.alarming(ticket):
-        if event.kind in ("at_risk", "breached"):
-            news.append(_notice(holder, event.kind if ticket.assignee else "offer", ticket, event.text, event.at))
-        if event.kind == "breached":
-            news.append(_notice(LEADS_ROOM, event.kind, ticket, event.text, event.at))
-    return news
-
-
-def _notice(room: str, kind: str, ticket: Ticket, text: str, at: datetime, **more: str) -> News:
-    told = {"kind": kind, "number": str(ticket.number), "text": f"Ticket {ticket.number}: {text}", "at": iso(at)}
-    return News(room, "notice", told | more)

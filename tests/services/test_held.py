@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.core.errors import Conflict
-from assistant.services import casework
+from assistant.services import rounds
 from assistant.services.desk import Desk
 from tests.core.shop import ny
 from tests.services.desk import Shop
@@ -48,10 +48,37 @@ def test_a_held_ticket_is_not_worked_on_before_it_is_accepted(shop: Shop) -> Non
     assert sam.do(number, "confirm", "We have your question.")["step"] == "verifying"
 
 
-def test_nobody_is_alarmed_for_what_may_be_spam(shop: Shop) -> None:
+def test_nobody_is_alarmed_for_what_may_be_spam_but_all_are_asked_to_review_it_before_its_promise_is_broken(
+    shop: Shop,
+) -> None:
     number = shop.form(trapped="yes")
-    ticket = shop.ticket(number)
-    ticket.sweep(at=ny("2026-11-20 10:00"), policy=shop.desk.knowledge().policy)
-    shop.news += shop.desk.db.write(lambda tx: casework.settle(tx, shop.desk, ticket, ny("2026-11-20 10:00")))
-    assert "breached" in shop.kinds(number)
+    waits = f"Ticket {number}: it waits among what may be spam, and its confirmation"
+    sweep(shop, "2026-11-04 18:00")
+    assert shop.notices("review") == [f"{waits} is promised by Thu 5 Nov, 17:00."]
+    sweep(shop, "2026-11-20 10:00")
+    assert shop.notices("review")[1:] == [f"{waits} was promised by Thu 5 Nov, 17:00."]
+    assert shop.kinds(number).count("breached") == 2
     assert shop.notices("offer") == shop.notices("at_risk") == shop.notices("breached") == []
+    assert shop.outbox() == []
+
+
+def test_of_what_may_be_spam_the_most_urgent_comes_first_with_its_date(shop: Shop) -> None:
+    discarded, sam = shop.form(email="bo@shopper.example"), shop.staff()
+    sam.do(discarded, "discard", "spam")
+    shop.write_on_page(discarded, "But I am a person!")
+    shop.at = ny("2026-11-04 10:00")
+    later = shop.form(trapped="yes", email="cy@shopper.example")
+    shop.at = ny("2026-11-02 12:00")
+    sooner = shop.form(trapped="yes")
+    sweep(shop, "2026-11-06 09:00")
+    assert sam.listed("held") == [sooner, later, discarded]
+    story = sam.see(sooner)["next"]
+    assert (story["promise"], story["limit"], story["state"]) == (
+        "confirmation",
+        "2026-11-05T22:00:00+00:00",
+        "breached",
+    )
+
+
+def sweep(shop: Shop, at: str) -> None:
+    rounds.sweep(shop.desk, ny(at), shop.news.extend)
