@@ -113,10 +113,13 @@ DEFAULT_WORDS = WordList(  # while the knowledge folder has no respect.yaml
         "fucked", "fucking", "idiot", "idiotic", "idiots", "imbecile", "loser", "losers", "moron", "moronic", "morons",
         "pathetic", "scum", "shithead", "stupid", "stupidity", "such a jerk", "wanker", "what a fool", "you fool",
         # rudeness
-        "bugger off", "can't you read", "cry me a river", "do you even read", "get a life", "go to hell", "how dare you",
+        "bugger off", "calm down please", "calm down, please", "can't you read", "cry me a river", "do you even read", "get a life", "go to hell", "how dare you",
         "just calm down", "learn to read", "piss off", "please calm down", "screw you", "shame on you", "shut up",
         "stop bothering us", "stop complaining", "stop whining", "waste of my time", "wasting our time",
-        "what is wrong with you", "what's wrong with you", "you are a liar", "you are lying to us",
+        "what is wrong with you", "what's wrong with you", "don't be ridiculous", "do not be ridiculous",
+        "ridiculous claim", "ridiculous complaint", "ridiculous demand", "ridiculous question", "ridiculous request",
+        "silly complaint", "silly question", "you are being ridiculous", "you're being ridiculous",
+        "you are overreacting", "you're overreacting", "you should calm down", "you are a liar", "you are lying to us",
         "you need to calm down", "you should have read", "you're a liar", "you're lying to us", "your own fault",
         # indifference
         "i couldn't care less", "i don't care", "nobody cares", "not my problem", "not our problem",
@@ -127,6 +130,7 @@ DEFAULT_WORDS = WordList(  # while the knowledge folder has no respect.yaml
         "typical woman", "wetback", "whore", "you people",
     ),
     harmless=(
+        "no silly question", "no silly questions", "no such thing as a silly question", "not a silly question",
         "no stupid question", "no stupid questions", "no such thing as a stupid question", "not a stupid question",
         "not stupid", "not your own fault", "shut up shop", "soap scum", "the screw you",
     ),

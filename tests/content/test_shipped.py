@@ -94,3 +94,10 @@ def test_no_expectation_is_copied_from_a_phrasing(shipped: Draft) -> None:
 def test_the_policy_has_its_eight_sections(shipped: Draft) -> None:
     sections = shipped.policies["customer-service"].text.sections
     assert [section.number for section in sections] == ["1", "2", "3", "4", "5", "6", "7", "8"]
+
+
+def test_no_canned_reply_promises_a_span_that_nobody_knows_from_when_it_counts(shipped: Draft) -> None:
+    promised = ("within **{{ confirmation", "within **{{ resolution", "within **{{ update")
+    texts = {read.reply.name: read.reply.text for read in shipped.canned}
+    assert [name for name, text in texts.items() if any(each in text for each in promised)] == []
+    assert "by [date on the ticket]" in texts["confirm-inquiry"]
