@@ -104,7 +104,7 @@ def _returned(tx: Connection, came: Received, at: datetime) -> Done[Became]:
     """The mail that a report is about becomes a dead letter; the next sweep tells its ticket."""
     report = came.mail.report
     assert report
-    found = [letter for each in report.about if (letter := outbox.by_message_id(tx, each)) and letter.ticket]
+    found = [letter for letter in outbox.by_message_ids(tx, report.about).values() if letter.ticket]
     if not found:
         return Done(Became.UNMATCHED)
     letter, asked = found[0], Request(came.mail.id, came.mail.id)
@@ -119,7 +119,7 @@ def _returned(tx: Connection, came: Received, at: datetime) -> Done[Became]:
 
 def _taken(tx: Connection, desk: Desk, came: Received, text: str, only_thanks: bool, at: datetime) -> Done[Became]:
     mail, policy = came.mail, desk.knowledge().policy
-    if mail.message_id and outbox.by_message_id(tx, mail.message_id):
+    if mail.message_id and outbox.by_message_ids(tx, [mail.message_id]):
         return Done(Became.OURS)
     found = _ticket_of(tx, mail.answers)
     if found is None:
@@ -175,8 +175,9 @@ def _reply(
 
 def _ticket_of(tx: Connection, answers: Sequence[str]) -> Ticket | None:
     """The ticket whose letter is answered. Their ids are known to who has got one, so a number alone opens nothing."""
+    letters = outbox.by_message_ids(tx, answers)
     for message_id in answers:
-        letter = outbox.by_message_id(tx, message_id)
+        letter = letters.get(message_id)
         if letter and _is_to_shopper(letter):
             assert letter.ticket
             return store.load(tx, letter.ticket)

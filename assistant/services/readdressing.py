@@ -26,4 +26,4 @@ def readdress(tx: Connection, ticket: Ticket) -> None:
         store.renew_token(tx, number, token)
         outbox.relink(tx, number, former, token)
     if email:
-        outbox.redirect(tx, ticket.number, email, but=tuple(staff_mail.SUBJECTS))
+        outbox.redirect(tx, (ticket.number, *ticket.absorbed), email, but=tuple(staff_mail.SUBJECTS))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Connection, RowMapping, Update, func, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, Update, case, func, insert, null, or_, select, update
 from sqlalchemy import tuple_ as row_of
 
 from assistant.store.tables import outbox
@@ -37,6 +37,9 @@ class Mail:
     created_at: datetime
     ticket: int | None = None
     attempts: int = 0
+    """Since it was put here, or since a person had it sent again."""
+    claims: int = 0
+    """How often it has been given out or taken back: which of those who were given it still has it."""
     earlier: tuple[str, ...] = ()
     """Message-IDs of those before it in its thread, oldest first."""
 
@@ -85,6 +88,7 @@ def put(tx: Connection, mail: Mail) -> None:
             thread_id=mail.thread_id,
             created_at=mail.created_at,
             attempts=0,
+            claims=0,
             next_attempt_at=mail.created_at,
         )
     )
@@ -99,39 +103,49 @@ def claim(tx: Connection, at: datetime, lease_until: datetime) -> Mail | None:
         return None
     claimed = tx.execute(
         update(outbox)
-        .where(outbox.c.id == row["id"], outbox.c.attempts == row["attempts"], *waits)
-        .values(attempts=row["attempts"] + 1, next_attempt_at=lease_until)
+        .where(outbox.c.id == row["id"], outbox.c.claims == row["claims"], *waits)
+        .values(attempts=row["attempts"] + 1, claims=row["claims"] + 1, next_attempt_at=lease_until)
     )
     if claimed.rowcount != 1:
         return None
     mail = Mail(**{name: row[name] for name in Mail.__dataclass_fields__ if name != "earlier"})
-    return replace(mail, attempts=mail.attempts + 1, earlier=_earlier(tx, mail))
+    return replace(mail, attempts=mail.attempts + 1, claims=mail.claims + 1, earlier=_earlier(tx, mail))
 
 
 def mark_sent(tx: Connection, mail: Mail, at: datetime) -> None:
-    tx.execute(update(outbox).where(outbox.c.id == mail.id).values(sent_at=at, next_attempt_at=None, error=None))
+    """Unless somebody else has claimed it meanwhile. What has come back before this was said stays dead."""
+    error = case((outbox.c.dead_at.is_(None), null()), else_=outbox.c.error)
+    tx.execute(_still_ours(mail).values(sent_at=at, next_attempt_at=None, error=error))
 
 
 def try_again(tx: Connection, mail: Mail, at: datetime, error: str) -> None:
-    """Unless somebody else has claimed it meanwhile."""
-    tx.execute(_still_ours(mail).values(next_attempt_at=at, error=error[:200]))
+    """Unless somebody else has claimed it meanwhile, or it has come back."""
+    later = _still_ours(mail).where(outbox.c.dead_at.is_(None))
+    tx.execute(later.values(next_attempt_at=at, error=error[:200]))
 
 
 def mark_dead(tx: Connection, mail: Mail, at: datetime, error: str) -> None:
-    """Unless somebody else has claimed it meanwhile."""
-    tx.execute(_still_ours(mail).values(dead_at=at, next_attempt_at=None, error=error[:200]))
+    """Unless somebody else has claimed it meanwhile, or it has come back."""
+    dead = _still_ours(mail).where(outbox.c.dead_at.is_(None))
+    tx.execute(dead.values(dead_at=at, next_attempt_at=None, error=error[:200]))
 
 
 def mark_bounced(tx: Connection, mail_id: str, at: datetime, error: str) -> bool:
-    """The mail had left and came back. False where that is known already, or it is being sent again."""
-    left = (outbox.c.sent_at.is_not(None), outbox.c.dead_at.is_(None))
-    bounced = update(outbox).where(outbox.c.id == mail_id, *left).values(dead_at=at, error=error[:200])
-    return tx.execute(bounced).rowcount == 1
+    """The mail had left and came back, maybe before whoever sent it could say so.
+
+    False where that is known already, or where it waits to be sent anew.
+    """
+    left = (outbox.c.attempts > 0, outbox.c.dead_at.is_(None))
+    bounced = update(outbox).where(outbox.c.id == mail_id, *left)
+    return tx.execute(bounced.values(dead_at=at, next_attempt_at=None, error=error[:200])).rowcount == 1
 
 
 def send_again(tx: Connection, mail_id: str, recipient: str, at: datetime) -> bool:
-    """A dead mail waits again, as if it were new. False where it is not dead."""
-    fresh = {"attempts": 0, "next_attempt_at": at, "error": None}
+    """A dead mail waits again, as if it were new. False where it is not dead.
+
+    Who was sending it before has no say any more.
+    """
+    fresh = {"attempts": 0, "claims": outbox.c.claims + 1, "next_attempt_at": at, "error": None}
     fresh |= dict.fromkeys(("sent_at", "dead_at", "told_at"))
     again = update(outbox).where(outbox.c.id == mail_id, *_IS_DEAD).values(recipient=recipient, **fresh)
     return tx.execute(again).rowcount == 1
@@ -143,9 +157,9 @@ def dismiss(tx: Connection, mail_id: str, at: datetime) -> bool:
     return tx.execute(dismissed).rowcount == 1
 
 
-def redirect(tx: Connection, ticket: int, recipient: str, *, but: Sequence[str]) -> None:
-    """What still waits to be sent about a ticket goes to another address, but for these kinds."""
-    theirs = (outbox.c.ticket == ticket, outbox.c.kind.not_in(but), _WAITS)
+def redirect(tx: Connection, tickets: Sequence[int], recipient: str, *, but: Sequence[str]) -> None:
+    """What still waits to be sent about these tickets goes to another address, but for these kinds."""
+    theirs = (outbox.c.ticket.in_(tickets), outbox.c.kind.not_in(but), _WAITS)
     tx.execute(update(outbox).where(*theirs).values(recipient=recipient))
 
 
@@ -173,9 +187,12 @@ def find(tx: Connection, mail_id: str) -> Stored | None:
     return _stored(row) if row else None
 
 
-def by_message_id(tx: Connection, message_id: str) -> Stored | None:
-    row = tx.execute(select(outbox).where(outbox.c.message_id == message_id)).mappings().first()
-    return _stored(row) if row else None
+def by_message_ids(tx: Connection, message_ids: Sequence[str]) -> dict[str, Stored]:
+    """Those of these mails that are ours, by their Message-IDs."""
+    if not message_ids:
+        return {}
+    found = tx.execute(select(outbox).where(outbox.c.message_id.in_(message_ids))).mappings()
+    return {row["message_id"]: _stored(row) for row in found}
 
 
 def dead_of(tx: Connection, tickets: Sequence[int]) -> list[Stored]:
@@ -225,4 +242,4 @@ def _stored(row: RowMapping) -> Stored:
 
 
 def _still_ours(mail: Mail) -> Update:
-    return update(outbox).where(outbox.c.id == mail.id, outbox.c.attempts == mail.attempts)
+    return update(outbox).where(outbox.c.id == mail.id, outbox.c.claims == mail.claims)

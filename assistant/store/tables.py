@@ -258,13 +258,18 @@ outbox = Table(
     C("thread_id", String(120)),
     C("created_at", Moment, nullable=False),
     C("attempts", Integer, nullable=False),
+    C("claims", Integer, nullable=False, server_default="0"),
     C("next_attempt_at", Moment),
     C("sent_at", Moment),
-    C("dead_at", Moment, index=True),
+    C("dead_at", Moment),
     C("told_at", Moment),
     C("dismissed_at", Moment),
     C("error", String(200)),
-    Index("ix_outbox_due", "next_attempt_at"),
+)
+# nearly all mail has left and arrived: what waits and what is dead are found, and counted, without passing over it
+_index_where("ix_outbox_due", outbox.c.next_attempt_at.is_not(None), outbox.c.next_attempt_at)
+_index_where(
+    "ix_outbox_dead", outbox.c.dead_at.is_not(None) & outbox.c.dismissed_at.is_(None), outbox.c.dead_at, outbox.c.id
 )
 
 attachments = Table(

@@ -10,6 +10,7 @@ from assistant.core.errors import Conflict, Invalid, Malformed, NotFound
 from assistant.mailer import mailer
 from assistant.services import dead_letters, rounds
 from assistant.services.desk import Desk
+from assistant.store import outbox
 from assistant.store.outbox import Mail, Refused
 from tests.services.desk import Shop
 from tests.services.test_rounds import break_ticket
@@ -120,6 +121,45 @@ def test_what_still_waits_goes_to_the_corrected_address(shop: Shop) -> None:
     number = shop.form(email=WRONG)
     shop.staff().do(number, "correct", {"email": RIGHT})
     assert shop.mails("receipt") == [RIGHT]
+
+
+def test_what_still_waits_of_a_merged_ticket_goes_to_the_corrected_address_too(shop: Shop) -> None:
+    merged, survivor, sam = shop.form(email=WRONG), shop.form(email=WRONG), shop.staff()
+    sam.merge(merged, survivor)
+    sam.do(survivor, "correct", {"email": RIGHT})
+    waiting = dead_letters.page(shop.desk, "waiting", None)["mails"]
+    assert {(mail["ticket"], mail["recipient"]) for mail in waiting} >= {(str(merged), RIGHT), (str(survivor), RIGHT)}
+    assert all(mail["recipient"] != WRONG for mail in waiting)
+
+
+def test_a_mail_that_came_back_while_it_was_sent_stays_dead(shop: Shop) -> None:
+    shop.form(email=WRONG)
+
+    def send_and_hear_at_once(mail: Mail) -> None:
+        assert shop.desk.db.write(lambda tx: outbox.mark_bounced(tx, mail.id, shop.now(), "Returned: 550"))
+
+    rounds.send_mail(shop.desk.db, send_and_hear_at_once, shop.now)
+    [mail] = dead(shop)
+    assert (mail["error"], mail["attempts"]) == ("Returned: 550", 1)
+
+
+def test_who_sent_it_before_has_no_say_once_it_is_sent_again(shop: Shop) -> None:
+    number, sam = shop.form(email=WRONG), shop.staff()
+    db, at = shop.desk.db, shop.now()
+    before = db.write(lambda tx: outbox.claim(tx, at, at + rounds.LEASE))
+    assert before
+    db.write(lambda tx: outbox.mark_bounced(tx, before.id, at, "Returned: 550"))
+    sam.do(number, "correct", {"email": RIGHT})
+    dead_letters.retry(shop.desk, sam.user, before.id, shop.now())
+    again = db.write(lambda tx: outbox.claim(tx, shop.now(), shop.now() + rounds.LEASE))
+    assert again and (again.recipient, again.attempts) == (RIGHT, 1)
+    db.write(lambda tx: outbox.mark_sent(tx, before, shop.now()))
+    db.write(lambda tx: outbox.mark_dead(tx, before, shop.now(), "refused"))
+    stored = db.read(lambda tx: outbox.find(tx, before.id))
+    assert stored and (stored.sent_at, stored.dead_at) == (None, None)
+    db.write(lambda tx: outbox.mark_sent(tx, again, shop.now()))
+    stored = db.read(lambda tx: outbox.find(tx, before.id))
+    assert stored and stored.sent_at == shop.at
 
 
 def test_an_alarm_to_a_colleague_that_died_is_listed_and_no_matter_of_the_shopper(shop: Shop) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event
 
-from assistant.store import due_calendar, tickets
+from assistant.store import due_calendar, outbox, tickets
 from assistant.store.database import engine_for
 from assistant.store.tickets import Filters
 
@@ -28,6 +28,10 @@ READS: dict[str, tuple[Callable[[Connection], object], str]] = {
     "what falls due, counted": (lambda tx: due_calendar.counts(tx, NOON), "ix_clocks_due"),
     "what falls due, named": (lambda tx: due_calendar.first(tx, None, NOON, 20), "ix_clocks_due"),
     "left behind": (tickets.left_behind, "ix_tickets_holder"),
+    "dead mails": (outbox.count_dead, "ix_outbox_dead"),
+    "a page of dead mails": (lambda tx: outbox.page(tx, "dead", None, 50), "ix_outbox_dead"),
+    "dead mails nobody was told of": (lambda tx: outbox.untold(tx, 50), "ix_outbox_dead"),
+    "waiting mails": (outbox.waiting_and_dead, "ix_outbox_due"),
     "an e-mail address": (lambda tx: page(tx, "all", q="ann@shop.example"), "ix_tickets_shopper_email"),
 }
 

@@ -21,7 +21,6 @@ INDEXES = (
     ("clocks", "breached_at"),
     ("done_requests", "at"),
     ("outbox", "message_id"),
-    ("outbox", "dead_at"),
 )
 
 
@@ -35,6 +34,7 @@ def upgrade() -> None:
     op.add_column("messages", sa.Column("whole", sa.Text()))
     op.add_column("outbox", sa.Column("told_at", Moment()))
     op.add_column("outbox", sa.Column("dismissed_at", Moment()))
+    op.add_column("outbox", sa.Column("claims", sa.Integer(), nullable=False, server_default="0"))
     _fill_in()
     fill_in_queue(op.get_bind())
     fill_in_calendar(op.get_bind())
@@ -46,6 +46,7 @@ def upgrade() -> None:
     op.create_index("ix_conversations_last_at", "conversations", ["last_at", "created_at"])
     _queue_indexes()
     _calendar_indexes()
+    _outbox_indexes()
 
 
 def _queue_indexes() -> None:
@@ -83,6 +84,13 @@ def _calendar_indexes() -> None:
         sqlite_where=sa.text("falls_due = 1"),
         postgresql_where=sa.text("falls_due"),
     )
+
+
+def _outbox_indexes() -> None:
+    op.drop_index("ix_outbox_due", "outbox")
+    waits, is_dead = sa.text("next_attempt_at IS NOT NULL"), sa.text("dead_at IS NOT NULL AND dismissed_at IS NULL")
+    op.create_index("ix_outbox_due", "outbox", ["next_attempt_at"], sqlite_where=waits, postgresql_where=waits)
+    op.create_index("ix_outbox_dead", "outbox", ["dead_at", "id"], sqlite_where=is_dead, postgresql_where=is_dead)
 
 
 def _fill_in() -> None:
