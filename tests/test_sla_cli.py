@@ -151,7 +151,10 @@ def test_the_report_says_first_which_promise_is_in_trouble(knowledge: Path) -> N
     title, verdict = told.stdout.splitlines()[:2]
     assert title == "Promises from Sun 1 Nov 2026 to Mon 30 Nov 2026, America/New_York"
     assert verdict.strip() == "Look at the confirmation first: 1 of 1 broken."
-    assert ["orders", "0", "1", "0%", "0", "0"] in [line.split() for line in told.stdout.splitlines()]
+    lines = [line.split() for line in told.stdout.splitlines()]
+    assert ["orders", "0", "1", "0%", "0", "0"] in lines
+    agents = lines.index(["agent", "kept", "broken", "share"])
+    assert lines[agents + 1] == ["held", "by", "nobody", "0", "1", "0%"]
 
 
 @pytest.mark.usefixtures("broken_confirmation")

@@ -14,7 +14,7 @@ from assistant.core.tickets.words import say_day
 
 Row = Mapping[str, Any]
 
-_NOBODY = "(nobody)"
+_NOBODY = "held by nobody"
 
 
 def show(report: Row, console: Console) -> None:
@@ -46,21 +46,23 @@ def _tables(report: Row) -> Table:
     _add(table, "promise", [(row["promise"], row) for row in report["promises"]])
     _add(table, "kind", [(row["kind"], row) for row in report["by_kind"]])
     _add(table, "topic", [(row["topic"], row) for row in report["by_topic"]])
-    _add(table, "agent", [(row["agent"]["name"] if row["agent"] else _NOBODY, row) for row in report["by_agent"]])
+    agents = [(row["agent"]["name"] if row["agent"] else _NOBODY, row) for row in report["by_agent"]]
+    _add(table, "agent", agents, others=False)  # for what was superseded or void nobody answers
     _add(table, "week of", [(say_day(date.fromisoformat(row["week"])), row) for row in report["by_week"]])
     return table
 
 
-def _add(table: Table, name: str, rows: Sequence[tuple[str, Row]]) -> None:
+def _add(table: Table, name: str, rows: Sequence[tuple[str, Row]], *, others: bool = True) -> None:
     if not rows:
         return
     if table.row_count:
         table.add_row()
-    table.add_row(*(Text(head, style="dim") for head in (name, "kept", "broken", "share", "superseded", "void")))
+    heads = (name, "kept", "broken", "share", *(("superseded", "void") if others else ()))
+    table.add_row(*(Text(head, style="dim") for head in heads))
     for value, row in rows:
         style = "red" if row["broken"] else ""
         counts = [f"{row['kept']:,}", f"{row['broken']:,}", _share(row["share_kept"])]
-        aside = [f"{row['superseded']:,}", f"{row['void']:,}"]
+        aside = [f"{row['superseded']:,}", f"{row['void']:,}"] if others else []
         cells = [Text(without_unseen(value), style=style), *(Text(each, style=style) for each in counts)]
         table.add_row(*cells, *(Text(each, style="dim") for each in aside))
 

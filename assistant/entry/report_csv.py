@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,23 +11,28 @@ Row = Sequence[Cell]
 
 _BYTE_ORDER_MARK = "\ufeff"
 """Without it spreadsheets read UTF-8 as something else."""
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""The last four are the wide forms of the first, which some spreadsheets read alike."""
+_FORMULA_FOLLOWS = re.compile(r"^(?=[\t\r\n])|(?:^|[,;|\t\r\n])(?=[\s\"]*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+"""At the start of a cell, and behind what ends one for a spreadsheet with another separator or that heeds no quotes.
+
+The last four signs are the wide forms of the first, which some spreadsheets read alike.
+"""
 _VERDICTS = ("kept", "broken", "superseded", "void", "share_kept")
+_ANSWERED_FOR = ("kept", "broken", "share_kept")
+"""For what was superseded or void nobody answers."""
 
 
 def table_as_csv(report: Mapping[str, Any], table: str) -> str:
     """One of ``TABLES`` with a line of headings. Empty cells are for what there is not, such as a share of nothing."""
     written = io.StringIO()
     written.write(_BYTE_ORDER_MARK)
-    rows = TABLES[table](report)
-    csv.writer(written, lineterminator="\r\n").writerows([_defused(cell) for cell in row] for row in rows)
+    rows = ([_defused(cell) for cell in row] for row in TABLES[table](report))
+    csv.writer(written, lineterminator="\r\n", quoting=csv.QUOTE_ALL).writerows(rows)
     return written.getvalue()
 
 
 def _defused(cell: Cell) -> Cell:
     """Text that a spreadsheet would run is marked as text. Our own numbers are never negative."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA) else cell
+    return _FORMULA_FOLLOWS.sub(r"\g<0>'", cell) if isinstance(cell, str) else cell
 
 
 def _verdicts_by(name: str) -> Callable[[Mapping[str, Any]], Iterator[Row]]:
@@ -39,14 +45,14 @@ def _verdicts_by(name: str) -> Callable[[Mapping[str, Any]], Iterator[Row]]:
 
 
 def _by_agent(report: Mapping[str, Any]) -> Iterator[Row]:
-    yield ("agent", "id", *_VERDICTS)
+    yield ("agent", "id", *_ANSWERED_FOR)
     for row in report["by_agent"]:
-        agent = row["agent"] or {"name": "(nobody)", "id": None}
-        yield (agent["name"], agent["id"], *_verdicts(row))
+        agent = row["agent"] or {"name": "held by nobody", "id": None}
+        yield (agent["name"], agent["id"], *_verdicts(row, _ANSWERED_FOR))
 
 
-def _verdicts(row: Mapping[str, Any]) -> Row:
-    return [_rounded(row[name]) for name in _VERDICTS]
+def _verdicts(row: Mapping[str, Any], names: Sequence[str] = _VERDICTS) -> Row:
+    return [_rounded(row[name]) for name in names]
 
 
 def _times(report: Mapping[str, Any]) -> Iterator[Row]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from assistant.core import gaps
 from assistant.core.policy import Policy
-from assistant.core.reporting import Decided, Period, Tally, Times, Waits, Week, share, tallied
+from assistant.core.reporting import Decided, Period, Tally, Times, Verdict, Waits, Week, share, tallied
 from assistant.core.sla import PromiseName
 from assistant.services.apart import Apart, at_once
 from assistant.services.desk import Desk
@@ -84,8 +84,12 @@ def _rows(name: str, decided: Iterable[Decided], by: Callable[[Decided], str]) -
 
 
 def _by_agent(tx: Connection, decided: Iterable[Decided]) -> list[Shape]:
-    """By name, so that nobody stands first or last for their numbers; what nobody held comes at the end."""
-    found = tallied(decided, lambda each: each.agent)
+    """By name, so that nobody stands first or last for their numbers; what broke while nobody held it comes at the end.
+
+    For what was superseded or void nobody answers: it stands in no row here.
+    """
+    answered_for = (each for each in decided if each.verdict in (Verdict.KEPT, Verdict.BROKEN))
+    found = tallied(answered_for, lambda each: each.agent)
     names = store.names_of(tx, [id for id in found if id])
     people = sorted((names.get(id, SOMEBODY), id) for id in found if id)
     rows: list[Shape] = [{"agent": {"id": id, "name": name}} | _tally(found[id]) for name, id in people]

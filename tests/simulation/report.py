@@ -74,12 +74,13 @@ def _grouped(name: str, decided: Sequence[Given], by: Callable[[Given], str]) ->
 
 
 def _by_agent(stored: Stored, decided: Sequence[Given]) -> list[Shape]:
-    people = sorted((stored.names[who], who) for who in {each.answerable for _, each in decided} if who)
+    judged = [each for _, each in decided if each.broken or each.ending == "kept"]
+    people = sorted((stored.names[who], who) for who in {each.answerable for each in judged} if who)
     rows: list[Shape] = [
-        {"agent": {"id": who, "name": name}} | _tally(each for _, each in decided if each.answerable == who)
+        {"agent": {"id": who, "name": name}} | _tally(each for each in judged if each.answerable == who)
         for name, who in people
     ]
-    nobodys = [each for _, each in decided if each.answerable is None]
+    nobodys = [each for each in judged if each.answerable is None]
     return [*rows, {"agent": None} | _tally(nobodys)] if nobodys else rows
 
 

@@ -48,20 +48,51 @@ def test_every_table_is_a_file_that_spreadsheets_open(house: House) -> None:
         assert answer.headers["Content-Disposition"] == named
         assert answer.data.startswith(b"\xef\xbb\xbf") and answer.data.endswith(b"\r\n")
     agents = agent.get("/reports/sla.csv", table="by_agent").data.decode("utf-8-sig")
-    assert agents.startswith("agent,id,kept,broken,superseded,void,share_kept\r\n")
-    assert f"\r\n{agent.name},{agent.id},2,0,0,0,1.0\r\n" in agents
+    assert agents.startswith('"agent","id","kept","broken","share_kept"\r\n')
+    assert f'\r\n"{agent.name}","{agent.id}","2","0","1.0"\r\n' in agents
 
 
 @pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "＝"])
 def test_what_would_be_a_formula_is_text_in_a_spreadsheet(begins: str) -> None:
     hostile = f'{begins}HYPERLINK("http://evil.example";"Ann")'
+    assert told_of(hostile) == f"'{hostile}"
+
+
+@pytest.mark.parametrize(
+    ("name", "harmless"),
+    [
+        ('Ann;=HYPERLINK("http://evil.example";"x")', 'Ann;\'=HYPERLINK("http://evil.example";"x")'),
+        ("Ann\t@SUM(1)", "Ann\t'@SUM(1)"),
+        ("Ann\n=1+1", "Ann\n'=1+1"),
+        ('Ann", "=1+1', 'Ann",\' "=1+1'),
+        ("\nAnn", "'\nAnn"),
+        ("  =1+1", "'  =1+1"),
+        ("Ann-Marie Lee; Sales, Bath", "Ann-Marie Lee; Sales, Bath"),
+    ],
+)
+def test_nor_is_it_one_where_another_separator_is_usual_or_a_line_ends(name: str, harmless: str) -> None:
+    assert told_of(name) == harmless
+
+
+def told_of(name: str) -> str:
+    """How a topic and an agent of this name stand in their tables; every cell stands in quotes."""
     row = {"kept": 1, "broken": 2, "superseded": 0, "void": 0, "share_kept": 1 / 3}
-    report = {"by_topic": [{"topic": hostile} | row], "by_agent": [{"agent": {"id": "a", "name": hostile}} | row]}
-    for table in ("by_topic", "by_agent"):
+    report = {"by_topic": [{"topic": name} | row], "by_agent": [{"agent": {"id": "a", "name": name}} | row]}
+    found = set()
+    for table, numbers in (("by_topic", ["1", "2", "0", "0", "0.3333"]), ("by_agent", ["a", "1", "2", "0.3333"])):
         text = table_as_csv(report, table).removeprefix("\ufeff")
-        _, told = csv.reader(io.StringIO(text, newline=""))
-        assert told[0] == f"'{hostile}"
-        assert told[-5:] == ["1", "2", "0", "0", "0.3333"]
+        _, (cell, *others) = csv.reader(io.StringIO(text, newline=""))
+        assert others == numbers
+        assert text.endswith("".join(f',"{number}"' for number in numbers) + "\r\n")
+        found.add(cell)
+    return found.pop()
+
+
+def test_what_broke_while_nobody_held_it_is_said_in_words() -> None:
+    row = {"kept": 0, "broken": 2, "superseded": 0, "void": 0, "share_kept": 0.0}
+    assert table_as_csv({"by_agent": [{"agent": None} | row]}, "by_agent").endswith(
+        '"held by nobody","","0","2","0.0"\r\n'
+    )
 
 
 def test_times_and_words_are_tables_too() -> None:
@@ -71,5 +102,8 @@ def test_times_and_words_are_tables_too() -> None:
         "times": {"confirmation": times | {"within": within}, "resolution": {"within": []}},
         "satisfaction": {"by_week": [{"week": "2026-11-02", "satisfied": 2, "dissatisfied": 1}]},
     }
-    assert table_as_csv(report, "times").splitlines()[1:] == ["confirmation,0,1,0.5,4.5", "confirmation,1,1,0.5,4.5"]
-    assert table_as_csv(report, "satisfaction").splitlines()[1] == "2026-11-02,2,1,0.6667"
+    assert table_as_csv(report, "times").splitlines()[1:] == [
+        '"confirmation","0","1","0.5","4.5"',
+        '"confirmation","1","1","0.5","4.5"',
+    ]
+    assert table_as_csv(report, "satisfaction").splitlines()[1] == '"2026-11-02","2","1","0.6667"'
