@@ -181,6 +181,18 @@ def test_a_breach_once_on_record_stays_and_each_date_passes_once(kind: Any, life
     assert {clock for kind, clock in passed if kind == "at_risk"} == at_risk
 
 
+@settings(max_examples=50)
+@given(kinds, lives)
+def test_a_promise_that_runs_is_at_risk_if_and_only_if_its_target_has_passed(kind: Any, life: Any) -> None:
+    lived = Life(kind)
+    for gap, deed in life:
+        lived.live(gap, deed)
+        lived.ticket.sweep(at=lived.at, policy=POLICY)
+        for clock in lived.ticket.open_clocks:
+            if clock.state is ClockState.RUNNING:
+                assert clock.is_at_risk == (clock.target < lived.at)
+
+
 @settings(max_examples=120)
 @given(kinds, lives)
 def test_what_people_do_stands_in_order_and_each_breach_after_its_risk(kind: Any, life: Any) -> None:

@@ -340,7 +340,7 @@ def test_classify_tells_the_shopper_and_starts_the_other_promise(house: House) -
     ticket = agent.did(number, "classify", kind="complex", reason="a chargeback")
     states = {clock["promise"]: clock["state"] for clock in ticket["clocks"]}
     assert states == {"confirmation": "running", "resolution": "superseded", "update": "running"}
-    assert "a complex issue" in ticket["messages"][-1]["text"]
+    assert "needs more work than a plain question" in ticket["messages"][-1]["text"]
 
 
 def test_only_a_lead_extends_and_the_shopper_is_told_the_new_date(house: House) -> None:
