@@ -2,9 +2,11 @@
 everything that is promised.
 """
 
+import hashlib
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from hmac import compare_digest
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -32,7 +34,7 @@ HEADINGS = {
     "notice": "News about your message",
     "reminder": "We are waiting for your word",
 }
-THREAD = re.compile(r"<ticket-(?P<number>[0-9]{1,9})-(?P<conversation>[0-9a-f]{32})@")
+THREAD = re.compile(r"<ticket-(?P<number>[0-9]{1,9})-(?P<key>[0-9a-f]{32})@")
 """The id of a ticket's thread, which is also its receipt's Message-ID. It is known to who has got a letter."""
 LONGEST_HOST = 60
 
@@ -42,7 +44,7 @@ def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | No
     if not ticket.shopper.email:
         return None
     policy = desk.knowledge().policy
-    mail_id, thread_id = new_id(), f"<ticket-{ticket.number}-{ticket.conversation_id}@{mail_host(desk)}>"
+    mail_id, thread_id = new_id(), thread_of(desk, ticket.number, token)
     promises = _still_to_name(letter, ticket, policy)
     told = {
         "shop": policy.shop_name,
@@ -75,6 +77,17 @@ def compose(desk: Desk, ticket: Ticket, token: str, letter: Letter) -> Mail | No
     )
 
 
+def thread_of(desk: Desk, number: int, token: str) -> str:
+    """The id of the thread that a ticket's letters make. Its key comes of the ticket's secret and does not give it away."""
+    return f"<ticket-{number}-{_key(token)}@{mail_host(desk)}>"
+
+
+def is_thread_of(message_id: str, number: int, token: str) -> bool:
+    """Whether this id of a thread, by whatever host, is this ticket's."""
+    named = THREAD.match(message_id)
+    return named is not None and int(named["number"]) == number and compare_digest(named["key"], _key(token))
+
+
 def subject(ticket: Ticket, letter: Letter, policy: Policy) -> str:
     """The same for all letters of a ticket: some mail programs keep a thread together by it alone."""
     about = f"Your message to {policy.shop_name} [ticket {ticket.number}]"
@@ -105,6 +118,10 @@ def templates() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+
+
+def _key(token: str) -> str:
+    return hashlib.sha256(f"mail thread {token}".encode()).hexdigest()[:32]
 
 
 def _signature(letter: Letter) -> str:
@@ -150,6 +167,8 @@ def _decision(ticket: Ticket) -> str:
         assert ticket.solution
         cost = f"It costs you {ticket.solution.cost}." if ticket.solution.cost else "It costs you nothing."
         return f"{cost} You decide with a button on your ticket's page; just opening the link does not count as a yes."
+    if ticket.is_closed and asks_for_satisfaction(ticket):
+        return "You can still tell us with a button on your ticket's page whether you were satisfied."
     if asks_for_satisfaction(ticket):
         return "You tell us with a button on your ticket's page; just opening the link does not count as an answer."
     return ""

@@ -72,9 +72,10 @@ def _worst_of_each(events: Sequence[Event]) -> Sequence[Event]:
 def _compose(desk: Desk, ticket: Ticket, events: Sequence[Event], to: User, at: datetime) -> Mail:
     policy, mail_id, host = desk.knowledge().policy, new_id(), mail_host(desk)
     kind = events[0].kind
+    heading = SUBJECTS["breached" if any(_limit_has_passed(ticket, event, at) for event in events) else kind]
     told = {
         "shop": policy.shop_name,
-        "heading": SUBJECTS[kind],
+        "heading": heading,
         "texts": [_in_words(ticket, event, at, policy) for event in events],
         "holder": _holder(ticket, to),
         "place": policy.calendar.place,
@@ -84,7 +85,7 @@ def _compose(desk: Desk, ticket: Ticket, events: Sequence[Event], to: User, at: 
         id=mail_id,
         kind=kind,
         recipient=to.email,
-        subject=f"{SUBJECTS[kind]} [ticket {ticket.number}]",
+        subject=f"{heading} [ticket {ticket.number}]",
         text=templates().get_template("alarm.txt").render(told),
         html=templates().get_template("alarm.html").render(told),
         message_id=f"<{mail_id}@{host}>",
@@ -100,14 +101,25 @@ def _in_words(ticket: Ticket, event: Event, at: datetime, policy: Policy) -> str
             f"An e-mail about ticket {ticket.number} came from another address than its shopper's. It is kept as a note "
             "on the ticket. If it was the shopper, correct the address or record their answer there."
         )
-    clock = next(clock for clock in ticket.clocks if clock.id == event.data["clock"])
+    clock = _clock(ticket, event)
     promise, zone = PROMISES_IN_WORDS[clock.promise], policy.calendar.zone
     limit = say_date(clock.limit, zone)
     if event.kind == "breached":
         return f"The {promise} of ticket {ticket.number} was promised by {limit} and has not gone out in time."
     target = say_date(clock.target, zone)
-    promised = "It was promised" if clock.limit < at else "It is promised"
-    return f"The {promise} of ticket {ticket.number} should have gone out by {target}. {promised} by {limit}."
+    promised = (
+        f"was promised by {limit}, and that has passed as well" if clock.limit < at else f"is promised by {limit}"
+    )
+    return f"The {promise} of ticket {ticket.number} should have gone out by {target}. It {promised}."
+
+
+def _limit_has_passed(ticket: Ticket, event: Event, at: datetime) -> bool:
+    """Whether who hears of this late hears of a broken promise."""
+    return event.kind != "somebody_wrote" and _clock(ticket, event).limit < at
+
+
+def _clock(ticket: Ticket, event: Event) -> Clock:
+    return next(clock for clock in ticket.clocks if clock.id == event.data["clock"])
 
 
 def _holder(ticket: Ticket, to: User) -> str:

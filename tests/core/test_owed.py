@@ -35,6 +35,15 @@ def test_two_promises_that_are_late_get_one_apology() -> None:
     )
 
 
+def test_two_promises_of_one_date_that_are_late_name_it_once() -> None:
+    case = Case("complex", held=True)
+    case.accept(at="2026-11-06 09:00")
+    assert last(case).endswith(
+        "We are sorry: we promised to confirm your inquiry and to send you news by Thu 5 Nov, 17:00, and are late with "
+        "both. It comes before everything else now."
+    )
+
+
 def test_a_merger_after_the_limit_says_that_we_are_late() -> None:
     case, survivor = confirmed(), confirmed(number=10002)
     case.merge(survivor.ticket, at="2026-11-10 09:00")
@@ -115,4 +124,4 @@ def test_no_date_of_a_complex_inquiry_stands_still() -> None:
     case.ask("Which size?", at="2026-11-03 11:00")
     assert while_waiting(case) == "You will hear from us by Fri 6 Nov, 17:00, whether or not you have answered."
     case.sweep("2026-11-06 18:00")
-    assert while_waiting(case) == "We are sorry: we promised you news by Fri 6 Nov, 17:00 and are late."
+    assert while_waiting(case) == "We are sorry: we promised to send you news by Fri 6 Nov, 17:00 and are late."

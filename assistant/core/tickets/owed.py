@@ -13,9 +13,9 @@ AHEAD = {
     PromiseName.UPDATE: "You will hear from us by {by}{then}.",
 }
 BROKEN = {
-    PromiseName.CONFIRMATION: "to confirm your inquiry by {by}",
-    PromiseName.RESOLUTION: "to solve it by {by}",
-    PromiseName.UPDATE: "you news by {by}",
+    PromiseName.CONFIRMATION: "to confirm your inquiry",
+    PromiseName.RESOLUTION: "to solve it",
+    PromiseName.UPDATE: "to send you news",
 }
 STANDS_STILL = "While it is your turn, the date by which we solve your inquiry stands still."
 """No other promise is ever paused."""
@@ -51,7 +51,10 @@ def say_while_waiting(clocks: Sequence[Clock], zone: tzinfo) -> str:
 
 
 def _sorry(clocks: Sequence[Clock], zone: tzinfo) -> str:
-    promised = " and ".join(BROKEN[clock.promise].format(by=say_date(clock.limit, zone)) for clock in clocks)
+    by_date: dict[str, list[str]] = {}
+    for clock in clocks:
+        by_date.setdefault(say_date(clock.limit, zone), []).append(BROKEN[clock.promise])
+    promised = " and ".join(f"{' and '.join(deeds)} by {date}" for date, deeds in by_date.items())
     late = ", and are late with both" if len(clocks) > 1 else " and are late"
     return f"We are sorry: we promised {promised}{late}."
 

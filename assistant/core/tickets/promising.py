@@ -87,5 +87,5 @@ def _in_place_of(former: Clock | None, policy: Policy) -> str:
         return "."
     by = say_date(former.limit, policy.calendar.zone)
     if former.state is ClockState.BREACHED:
-        return f". We are sorry: we promised {BROKEN[former.promise].format(by=by)} and did not keep that."
+        return f". We are sorry: we promised {BROKEN[former.promise]} by {by} and did not keep that."
     return f", so the date {by} no longer holds."
