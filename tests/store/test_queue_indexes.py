@@ -120,7 +120,7 @@ def asked_of(engine: Engine) -> Iterator[list[tuple[str, Any]]]:
 def how(step: str) -> str:
     """A step of a plan: the index it reads, the table it passes through, or that it sorts."""
     if step.startswith("USE TEMP B-TREE"):
-        return "ties sorted" if "LAST TERM" in step else "sorted"
+        return "sorted" if step.endswith(" FOR ORDER BY") else "ties sorted"
     if "PRIMARY KEY" in step:
         return "by number"
     index = re.search(r" INDEX (\w+)", step)
