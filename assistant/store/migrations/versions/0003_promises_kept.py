@@ -126,7 +126,9 @@ def fill_in_queue(database: sa.Connection) -> None:
         )
     )
     database.execute(
-        sa.text(f"UPDATE tickets SET at_risk = EXISTS ({owed} state <> 'paused' AND at_risk_at >= target)")
+        sa.text(
+            f"UPDATE tickets SET at_risk = EXISTS ({owed} state <> 'paused' AND at_risk_at >= target) WHERE \"open\""
+        )
     )
     moved = "SELECT min(target) FROM clocks WHERE ticket = number AND state = 'running' AND at_risk_at < target"
     database.execute(sa.text(f"UPDATE tickets SET next_wake = ({moved}) WHERE next_wake > ({moved})"))
@@ -136,7 +138,7 @@ def fill_in_calendar(database: sa.Connection) -> None:
     """Which promises fall due of the open tickets there are, and when these close by themselves."""
     database.execute(
         sa.text(
-            "UPDATE clocks SET falls_due = stopped_at IS NULL AND state <> 'paused'"
+            "UPDATE clocks SET falls_due = true WHERE stopped_at IS NULL AND state <> 'paused'"
             " AND ticket NOT IN (SELECT number FROM tickets WHERE held)"
         )
     )
