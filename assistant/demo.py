@@ -32,7 +32,7 @@ from assistant.services import (
 from assistant.services.chat import Heard
 from assistant.services.desk import Desk, new_id
 from assistant.services.handoff import Form
-from assistant.services.letters import mail_host
+from assistant.services.letters import thread_of
 from assistant.store import accounts as account_store
 from assistant.store import health, migrate
 from assistant.store.database import Database
@@ -172,7 +172,8 @@ def _do(desk: Desk, team: Team, number: int, token: str, deed: Deed, at: datetim
         case "shopper_replies":
             own_ticket.reply(desk, token, given["text"], at)
         case "shopper_mails":
-            mail_intake.take(desk, mail_intake.read(_mail(desk, number, given["text"]), desk.upload_bytes), at)
+            raw = _mail(desk, number, token, given["text"])
+            mail_intake.take(desk, mail_intake.read(raw, desk.upload_bytes), at)
         case "shopper_accepts":
             own_ticket.consent(desk, token, "accept", 1, at)
         case "shopper_satisfied":
@@ -182,13 +183,13 @@ def _do(desk: Desk, team: Team, number: int, token: str, deed: Deed, at: datetim
             tickets.act(desk, user, number, _verb(verb, given), at)
 
 
-def _mail(desk: Desk, number: int, text: str) -> bytes:
+def _mail(desk: Desk, number: int, token: str, text: str) -> bytes:
     """An e-mail of the ticket's shopper, as an answer to its receipt."""
     ticket = desk.db.read(lambda tx: casework.load(tx, number))
     mail = EmailMessage()
     mail["From"] = ticket.shopper.email
     mail["Message-ID"] = f"<{new_id()}@phone.example>"
-    mail["In-Reply-To"] = f"<ticket-{number}-{ticket.conversation_id}@{mail_host(desk)}>"
+    mail["In-Reply-To"] = thread_of(desk, number, token)
     mail.set_content(text)
     return mail.as_bytes()
 

@@ -8,11 +8,11 @@ from werkzeug.exceptions import UnsupportedMediaType
 from werkzeug.wrappers import Response
 
 from assistant import mailbox
-from assistant.core.errors import Invalid, NotFound, NotSignedIn, TooLarge, Unavailable
+from assistant.core.errors import Invalid, NotFound, NotSignedIn, TooLarge, TooMany, Unavailable
 from assistant.core.mail import Unreadable
 from assistant.entry.clock import now
 from assistant.entry.doors import Doors, doors
-from assistant.entry.offloading import behind_the_loop
+from assistant.entry.offloading import apart_from_all
 from assistant.entry.sessions import bearer
 from assistant.services import mail_intake
 from assistant.services.desk import Desk, Done
@@ -27,6 +27,8 @@ MAIL = "message/rfc822"
 MAILBOX = "mailbox"
 """The sign of life of the visits there."""
 UNREADABLE = "unreadable"
+TOO_MANY = "too_many"
+"""How mails are counted that nothing was made of."""
 MOST_VISITS = 20
 """At a time, also where a mailbox forgets what was marked in it."""
 
@@ -46,8 +48,11 @@ def take() -> Response:
     try:
         done = _taken(doors().desk, raw)
     except Unreadable:
-        _count_unreadable(doors().desk)
+        _count(doors().desk, UNREADABLE)
         raise Invalid("This is no e-mail that can be read. Please send it as it came, with its headers.") from None
+    except TooMany:
+        _count(doors().desk, TOO_MANY)
+        raise
     doors().publisher.publish(done.news)
     if done.value is Became.UNMATCHED:
         raise Invalid("This e-mail follows none of our letters, so it belongs to no ticket.", code="unmatched")
@@ -63,9 +68,12 @@ def fetch(made: Doors) -> None:
             done = _taken(desk, raw)
         except Unavailable:
             raise
+        except TooMany:
+            _count(desk, TOO_MANY)
+            return False
         except Exception as error:  # one mail must not keep those behind it waiting
             log.warning("mail_unreadable", error=type(error).__name__, exc_info=error)
-            _count_unreadable(desk)
+            _count(desk, UNREADABLE)
             return False
         made.publisher.publish(done.news)
         return done.value is not Became.UNMATCHED
@@ -77,12 +85,12 @@ def fetch(made: Doors) -> None:
 
 
 def _taken(desk: Desk, raw: bytes) -> Done[Became]:
-    came = behind_the_loop(mail_intake.read, raw, desk.upload_bytes)
+    came = apart_from_all(mail_intake.read, raw, desk.upload_bytes)
     return mail_intake.take(desk, came, now())
 
 
-def _count_unreadable(desk: Desk) -> None:
-    desk.db.write(lambda tx: received.count(tx, UNREADABLE))
+def _count(desk: Desk, became: str) -> None:
+    desk.db.write(lambda tx: received.count(tx, became))
 
 
 def _require_token() -> None:

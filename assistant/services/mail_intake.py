@@ -3,16 +3,15 @@
 Each mail is taken once, by its Message-ID, however often it is fetched and by however many workers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
-from hmac import compare_digest
 
 from sqlalchemy import Connection
 
 from assistant.core import dialogue
-from assistant.core.errors import AssistantError
+from assistant.core.errors import AssistantError, TooMany
 from assistant.core.intake import MOST_ATTACHMENTS, read_address
 from assistant.core.mail import Incoming, read_mail
 from assistant.core.tickets import Ticket
@@ -20,7 +19,7 @@ from assistant.services import casework, once
 from assistant.services.casework import Wrote
 from assistant.services.dead_letters import MAIL_CHANGED
 from assistant.services.desk import Desk, Done, News
-from assistant.services.letters import THREAD
+from assistant.services.letters import THREAD, is_thread_of
 from assistant.services.once import Request
 from assistant.services.own_ticket import LONGEST_REPLY
 from assistant.services.pictures import MOST_IN_CONVERSATION, read_picture
@@ -34,6 +33,9 @@ MOST_PICTURES_OF_FORM = 6
 """Times the largest picture: more than a form of pictures can be, and as large as a mail may be."""
 SMALLEST_SIDE = 64
 """Pixels; what is smaller both ways is a mark of the writer's mail program or company."""
+MOST_AN_HOUR = 30
+"""Mails that one ticket takes; those of machines that answer each other too."""
+HOUR = timedelta(hours=1)
 NO_TEXT = "(an e-mail without text)"
 
 
@@ -72,7 +74,7 @@ def read(raw: bytes, upload_bytes: int) -> Received:
     mail = read_mail(raw)
     pictures: list[Picture] = []
     left_out: list[str] = []
-    for enclosed in mail.enclosed if mail.sort == "letter" else ():
+    for enclosed in mail.enclosed if mail.sort != "automatic" else ():
         if not enclosed.is_picture or len(pictures) == MOST_ATTACHMENTS:
             left_out.append(enclosed.name)
             continue
@@ -87,70 +89,128 @@ def read(raw: bytes, upload_bytes: int) -> Received:
 
 
 def take(desk: Desk, came: Received, at: datetime) -> Done[Became]:
-    """Do with a mail what has to be done, in one transaction."""
+    """Do with a mail what has to be done, in one transaction. Raises ``TooMany``.
+
+    What it belongs to is looked up before: mails that belong to nothing may come in any number, and keep no writer waiting.
+    """
     mail = came.mail
+    match = desk.db.read(lambda tx: _match(tx, mail))
+    if isinstance(match, Became):
+        return desk.db.write(lambda tx: _counted(tx, Done(match)))
     text = _cut(mail.text or mail.whole or NO_TEXT)
-    only_thanks = mail.sort == "letter" and casework.is_only_thanks(dialogue.decide(desk.knowledge(), [text]))
+    may_be_thanks = match.returned is None and mail.sort != "automatic"
+    only_thanks = may_be_thanks and casework.is_only_thanks(dialogue.decide(desk.knowledge(), [text]))
+    # kept with the ticket it was written to, which stays the same also after a merger
+    asked = Request(mail.id, mail.id)
 
     def work(tx: Connection) -> Done[Became]:
-        done = _returned(tx, came, at) if mail.report else _taken(tx, desk, came, text, only_thanks, at)
-        received.count(tx, done.value.value)
-        return done
+        found = casework.load(tx, match.ticket)
+        ticket = store.surviving(tx, found)
+        became = Became.RETURNED if match.returned else _became(mail, found, ticket)
+        if once.is_done(tx, found.number, asked):
+            return Done(became)
+        if match.returned:
+            news = _returned(tx, match.returned, mail, at)
+        else:
+            _refuse_a_flood(tx, found.number, at)
+            news = _taken(tx, desk, ticket, came, became, text, only_thanks, at)
+        once.remember(tx, found.number, asked, at)
+        return _counted(tx, Done(became, news))
 
     return desk.db.write(work)
 
 
-def _returned(tx: Connection, came: Received, at: datetime) -> Done[Became]:
-    """The mail that a report is about becomes a dead letter; the next sweep tells its ticket."""
-    report = came.mail.report
-    assert report
-    found = [letter for letter in outbox.by_message_ids(tx, report.about).values() if letter.ticket]
-    if not found:
-        return Done(Became.UNMATCHED)
-    letter, asked = found[0], Request(came.mail.id, came.mail.id)
-    assert letter.ticket
-    # the same report must not strike the mail again once that has been sent elsewhere
-    if not report.failed or once.is_done(tx, letter.ticket, asked):
-        return Done(Became.RETURNED)
-    outbox.mark_bounced(tx, letter.id, at, f"Returned: {report.reason}")
-    once.remember(tx, letter.ticket, asked, at)
-    return Done(Became.RETURNED, [MAIL_CHANGED])
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What a mail belongs to."""
+
+    ticket: int
+    """The one it was written to, before any merger."""
+    returned: Stored | None = None
+    """The letter of ours that a mail server's report is about."""
 
 
-def _taken(tx: Connection, desk: Desk, came: Received, text: str, only_thanks: bool, at: datetime) -> Done[Became]:
-    mail, policy = came.mail, desk.knowledge().policy
-    if mail.message_id and outbox.by_message_ids(tx, [mail.message_id]):
-        return Done(Became.OURS)
-    found = _ticket_of(tx, mail.answers)
-    if found is None:
-        return Done(Became.UNMATCHED)
-    # kept with the ticket it was written to, which stays the same also after a merger
-    asked = Request(mail.id, mail.id)
-    ticket = store.surviving(tx, found)
-    if once.is_done(tx, found.number, asked):
-        return Done(_became(mail, found, ticket))
-    became = _became(mail, found, ticket)
-    if became is Became.REPLY:
-        news = _reply(tx, desk, ticket, came, text, only_thanks, at)
-    else:
-        if became is Became.AUTOMATIC:
-            ticket.answered_by_machine(at=at, policy=policy)
-        else:
-            names = [*(picture.about.name for picture in came.pictures), *came.left_out]
-            ticket.somebody_wrote(mail.sender, mail.whole or NO_TEXT, at=at, policy=policy)
-            if names:
-                ticket.parts_left_out(names, at=at, policy=policy)
-        news = casework.settle(tx, desk, ticket, at)
-    once.remember(tx, found.number, asked, at)
-    return Done(became, news)
+def _match(tx: Connection, mail: Incoming) -> _Match | Became:
+    """Each kind of thing is looked up once, however many ids a mail names."""
+    ours = outbox.by_message_ids(tx, list(filter(None, (mail.message_id, *mail.answers))))
+    number = _ticket_of(tx, mail.answers, ours)
+    if mail.report and not (number and not mail.report.has_form and _is_from_shopper(tx, mail, number)):
+        named = outbox.by_message_ids(tx, mail.report.about)
+        found = (named[each] for each in mail.report.about if each in named)
+        return next((_Match(each.ticket, each) for each in found if each.ticket), Became.UNMATCHED)
+    if mail.message_id in ours:
+        return Became.OURS
+    return _Match(number) if number else Became.UNMATCHED
+
+
+def _ticket_of(tx: Connection, answers: Sequence[str], ours: Mapping[str, Stored]) -> int | None:
+    """The ticket whose letter is answered. Their ids are known to who has got one, so a number alone opens nothing."""
+    threads = {each: int(named["number"]) for each in answers if (named := THREAD.match(each))}
+    tokens = store.tokens_of(tx, list(threads.values())) if threads else {}
+    for message_id in answers:
+        letter = ours.get(message_id)
+        if letter and letter.ticket is not None and letter.kind not in ALARMS:
+            return letter.ticket
+        number = threads.get(message_id)
+        if number in tokens and is_thread_of(message_id, number, tokens[number]):
+            return number
+    return None
+
+
+def _is_from_shopper(tx: Connection, mail: Incoming, number: int) -> bool:
+    """A person may have an address that is called as those of mail servers are."""
+    found = casework.load(tx, number)
+    return any(_is_same(mail.sender, ticket.shopper.email) for ticket in (found, store.surviving(tx, found)))
 
 
 def _became(mail: Incoming, *tickets: Ticket) -> Became:
     """``tickets``: the one that was written to, and the one that it was merged into."""
     if mail.sort == "automatic":
         return Became.AUTOMATIC
-    is_shoppers = any(_is_same(mail.sender, ticket.shopper.email) for ticket in tickets)
-    return Became.REPLY if is_shoppers else Became.NOTE
+    if any(_is_same(mail.sender, ticket.shopper.email) for ticket in tickets):
+        return Became.REPLY
+    return Became.AUTOMATIC if mail.sort == "passed_on" else Became.NOTE
+
+
+def _refuse_a_flood(tx: Connection, ticket: int, at: datetime) -> None:
+    if received.taken_since(tx, ticket, at - HOUR) >= MOST_AN_HOUR:
+        message = f"This ticket has had {MOST_AN_HOUR} e-mails within an hour. Please send this one again later."
+        raise TooMany(message, retry_after=int(HOUR.total_seconds()))
+
+
+def _returned(tx: Connection, letter: Stored, mail: Incoming, at: datetime) -> Sequence[News]:
+    """The mail that a report is about becomes a dead letter; the next sweep tells its ticket.
+
+    Told again, the same report must not strike a mail that has been sent elsewhere since.
+    """
+    assert mail.report
+    if not mail.report.failed or not outbox.mark_bounced(tx, letter.id, at, f"Returned: {mail.report.reason}"):
+        return []
+    return [MAIL_CHANGED]
+
+
+def _taken(
+    tx: Connection,
+    desk: Desk,
+    ticket: Ticket,
+    came: Received,
+    became: Became,
+    text: str,
+    only_thanks: bool,
+    at: datetime,
+) -> Sequence[News]:
+    mail, policy = came.mail, desk.knowledge().policy
+    if became is Became.REPLY:
+        return _reply(tx, desk, ticket, came, text, only_thanks, at)
+    if became is Became.AUTOMATIC:
+        ticket.answered_by_machine(mail.whole or NO_TEXT, at=at, policy=policy)
+        return casework.settle(tx, desk, ticket, at)
+    alarm = not received.waits_to_be_looked_at(tx, ticket.number)
+    ticket.somebody_wrote(mail.sender, mail.whole or NO_TEXT, alarm=alarm, at=at, policy=policy)
+    names = [*(picture.about.name for picture in came.pictures), *came.left_out]
+    if names:
+        ticket.parts_left_out(names, at=at, policy=policy)
+    return casework.settle(tx, desk, ticket, at)
 
 
 def _reply(
@@ -173,31 +233,6 @@ def _reply(
     return casework.shopper_wrote(tx, desk, ticket, wrote, at)
 
 
-def _ticket_of(tx: Connection, answers: Sequence[str]) -> Ticket | None:
-    """The ticket whose letter is answered. Their ids are known to who has got one, so a number alone opens nothing."""
-    letters = outbox.by_message_ids(tx, answers)
-    for message_id in answers:
-        letter = letters.get(message_id)
-        if letter and _is_to_shopper(letter):
-            assert letter.ticket
-            return store.load(tx, letter.ticket)
-        if ticket := _ticket_of_thread(tx, message_id):
-            return ticket
-    return None
-
-
-def _ticket_of_thread(tx: Connection, message_id: str) -> Ticket | None:
-    named = THREAD.match(message_id)
-    ticket = store.load(tx, int(named["number"])) if named else None
-    if named is None or ticket is None:
-        return None
-    return ticket if compare_digest(ticket.conversation_id, named["conversation"]) else None
-
-
-def _is_to_shopper(letter: Stored) -> bool:
-    return letter.ticket is not None and letter.kind not in ALARMS
-
-
 def _is_same(one: str, other: str) -> bool:
     return bool(one and other) and _in_one_spelling(one) == _in_one_spelling(other)
 
@@ -208,3 +243,8 @@ def _in_one_spelling(address: str) -> str:
 
 def _cut(text: str) -> str:
     return text if len(text) <= LONGEST_REPLY else f"{text[: LONGEST_REPLY - 1].rstrip()}…"
+
+
+def _counted(tx: Connection, done: Done[Became]) -> Done[Became]:
+    received.count(tx, done.value.value)
+    return done

@@ -199,6 +199,12 @@ def token_of(tx: Connection, number: int) -> str:
     return token
 
 
+def tokens_of(tx: Connection, numbers: Sequence[int]) -> dict[int, str]:
+    """The tokens of those of these tickets that there are, by number."""
+    found = select(tickets.c.number, tickets.c.token).where(tickets.c.number.in_(numbers))
+    return {row.number: row.token for row in tx.execute(found)}
+
+
 def renew_token(tx: Connection, number: int, token: str) -> None:
     """From now on this token opens the ticket's page, and the one before opens nothing."""
     tx.execute(update(tickets).where(tickets.c.number == number).values(token=token))

@@ -3,14 +3,17 @@
 import io
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from PIL import Image
-from sqlalchemy import select
+from sqlalchemy import Engine, event, select
 
+from assistant.core.errors import TooMany
 from assistant.services import dead_letters, mail_intake, rounds
 from assistant.services.desk import Desk
 from assistant.services.mail_intake import Became
@@ -158,7 +161,32 @@ class TestOnce:
         mailed(any_shop, reply_to(last_letter(any_shop, number), "Any news?"))
         for id in ("2", "3"):
             mailed(any_shop, reply_to("<nothing@of.ours>", "Buy!", id=id))
+        mailed(any_shop, reply_to(last_letter(any_shop, number), "Any news?"))
         assert any_shop.desk.db.read(received.counts) == {"reply": 1, "unmatched": 2}
+
+    def test_a_mail_that_belongs_to_nothing_is_looked_up_before_anything_is_written_and_in_few_questions(
+        self, shop: Shop
+    ) -> None:
+        many = " ".join(f"<{n}@x> <ticket-{n}-{n:032x}@x>" for n in range(1, 200))
+        report = reply_to("", many, From="mailer-daemon@evil.example", Subject="failure", References=many)
+        with asked_of_databases() as asked:
+            assert mailed(shop, report) is Became.UNMATCHED
+        looked_up = [each for each in asked if each.startswith(("SELECT outbox", "SELECT tickets"))]
+        assert len(looked_up) == 3
+
+    def test_a_ticket_takes_only_so_many_mails_in_an_hour(self, shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(mail_intake, "MOST_AN_HOUR", 3)
+        number = shop.form()
+        letter = last_letter(shop, number)
+        given = [{"From": "eve@x.example"}, {"Auto_Submitted": "auto-replied"}, {}, {}]
+        raws = [reply_to(letter, "Hello", id=str(n), **headers) for n, headers in enumerate(given)]
+        for raw in raws[:3]:
+            mailed(shop, raw)
+        with pytest.raises(TooMany):
+            mailed(shop, raws[3])
+        assert mailed(shop, raws[0]) is Became.NOTE
+        shop.at += timedelta(hours=1)
+        assert mailed(shop, raws[3]) is Became.REPLY
 
 
 class TestStrangers:
@@ -173,12 +201,37 @@ class TestStrangers:
         note = sam.see(number)["messages"][-1]
         assert note["author"] == {"kind": "note", "name": "The system"}
         assert note["text"] == (
-            "E-mail from ann@work.example, which is not the address of this inquiry:\n\nThe 30 ml. •••• 1111"
+            "E-mail from another address than the one of this inquiry (at work.example):\n\nThe 30 ml. •••• 1111"
         )
         assert shop.mails("somebody_wrote") == [sam.user.email]
         assert shop.notices("somebody_wrote") == [
             f"Ticket {number}: Somebody answered our e-mail from another address."
         ]
+
+    def test_colleagues_hear_of_strangers_once_until_one_of_them_acts(self, shop: Shop) -> None:
+        number, sam = shop.form(), shop.staff()
+        sam.do(number, "claim")
+        letter = last_letter(shop, number)
+        for n in range(3):
+            mailed(shop, reply_to(letter, f"Let me in {n}", id=str(n), From="eve@x.example"))
+        assert len(shop.mails("somebody_wrote")) == len(shop.notices("somebody_wrote")) == 1
+        assert shop.kinds(number).count("noted") == 3
+        sam.do(number, "note", "Seen.")
+        mailed(shop, reply_to(letter, "Still here", id="4", From="eve@x.example"))
+        assert len(shop.mails("somebody_wrote")) == 2
+
+    def test_of_a_stranger_neither_the_address_nor_more_than_a_page_stays_on_record(self, shop: Shop) -> None:
+        number = shop.form()
+        mailed(shop, reply_to(last_letter(shop, number), "word " * 5000, From="eve@x.example"))
+        on_record = "".join(f"{event.text}{event.data}" for event in shop.events(number))
+        assert "eve@" not in on_record and "(at x.example)" in on_record
+        assert len(on_record) < 3000
+
+    def test_who_knows_the_conversation_alone_opens_nothing(self, shop: Shop) -> None:
+        number = shop.form()
+        guessed = f"<ticket-{number}-{shop.ticket(number).conversation_id}@shop.test>"
+        assert mailed(shop, reply_to(guessed, "Let me in")) is Became.UNMATCHED
+        assert shop.ticket(number).conversation_id not in last_letter(shop, number)
 
     def test_on_a_ticket_nobody_holds_the_leads_hear_of_it(self, shop: Shop) -> None:
         number, lea = shop.form(), shop.staff("lead", "Lea")
@@ -224,6 +277,46 @@ class TestMachines:
         assert shop.kinds(number)[-1] == "answered_by_machine"
         assert shop.kinds(number).count("answered_by_machine") == 1
 
+    def test_an_automatic_reply_can_be_read_by_agents(self, shop: Shop) -> None:
+        number, sam = shop.form(), shop.staff()
+        mailed(shop, reply_to(last_letter(shop, number), "I am away. Call Ben.", Auto_Submitted="auto-replied"))
+        assert sam.see(number)["messages"][-1]["text"] == "An automatic reply to our e-mail:\n\nI am away. Call Ben."
+
+    def test_the_shoppers_own_words_are_a_reply_though_a_list_passed_them_on(self, shop: Shop) -> None:
+        number = shop.form()
+        letter = last_letter(shop, number)
+        assert mailed(shop, reply_to(letter, "The blue one.", List_Id="<family.example>")) is Became.REPLY
+        others = reply_to(letter, "Hi", id="2", From="eve@x.example", Precedence="list")
+        assert mailed(shop, others) is Became.AUTOMATIC
+        assert said(shop, number) == ["The blue one."]
+
+    def test_a_shopper_may_be_called_postmaster(self, shop: Shop) -> None:
+        number = shop.form(email="postmaster@ann.example")
+        rounds.send_mail(shop.desk.db, lambda mail: None, shop.now)
+        letter = last_letter(shop, number)
+        raw = reply_to(letter, "Send it to 5 Elm Road", From="Ann <postmaster@ann.example>", Subject="Re: yours")
+        assert mailed(shop, raw) is Became.REPLY
+        assert said(shop, number) == ["Send it to 5 Elm Road"]
+        elsewhere = reply_to(letter, "No such mailbox", id="2", From="postmaster@mx.example", Subject="Failure")
+        assert mailed(shop, elsewhere) is Became.RETURNED
+
+    def test_a_report_that_overtakes_the_note_that_it_was_sent_is_not_lost(self, any_shop: Shop) -> None:
+        number, sam = any_shop.form(), any_shop.staff()
+        report = returned(last_letter(any_shop, number))
+        came_back: list[Became] = []
+        rounds.send_mail(any_shop.desk.db, lambda mail: came_back.append(mailed(any_shop, report)), any_shop.now)
+        assert came_back == [Became.RETURNED]
+        assert [mail["error"] for mail in sam.see(number)["dead_mails"]] == ["Returned: 550 5.1.1 No such mailbox"]
+
+    def test_control_characters_are_taken_the_same_by_both_databases(self, any_shop: Shop) -> None:
+        number = any_shop.form()
+        letter = last_letter(any_shop, number)
+        assert mailed(any_shop, reply_to("<a\0b@x>", "x", id="a\0b")) is Became.UNMATCHED
+        assert mailed(any_shop, reply_to(f"{letter} <q\0q@x>", "Hi\0", id="c\0d")) is Became.REPLY
+        rounds.send_mail(any_shop.desk.db, lambda mail: None, any_shop.now)
+        failed = reply_to(letter, "Message-ID: <z\0z@x>", id="e", From="mailer-daemon@x.example", Subject="No\0!")
+        assert mailed(any_shop, failed) is Became.RETURNED
+
     def test_a_mail_that_comes_back_becomes_a_dead_letter_on_its_ticket(self, any_shop: Shop) -> None:
         number, sam = any_shop.form(), any_shop.staff()
         rounds.send_mail(any_shop.desk.db, lambda mail: None, any_shop.now)
@@ -254,6 +347,21 @@ class TestMachines:
         shop.at = ny("2026-12-20 10:00")
         assert mailed(shop, reply_to(last_letter(shop, number), "It broke after all.")) is Became.REPLY
         assert shop.ticket(number).step == "proposing"
+
+
+@contextmanager
+def asked_of_databases() -> Iterator[list[str]]:
+    """Every statement."""
+    asked: list[str] = []
+
+    def hear(*told: Any) -> None:
+        asked.append(told[2])
+
+    event.listen(Engine, "before_cursor_execute", hear)
+    try:
+        yield asked
+    finally:
+        event.remove(Engine, "before_cursor_execute", hear)
 
 
 def returned(message_id: str, to: str = ANN) -> bytes:

@@ -6,6 +6,7 @@ import pytest
 
 from assistant import mailbox as mailboxes
 from assistant.entry import mail_hook
+from assistant.services import mail_intake
 from tests.services.letters import reply_to
 from tests.support.imap import Mailbox, mailbox
 from tests.wire.conftest import Build
@@ -56,6 +57,16 @@ class TestHook:
         broken = post(hooked, b"\0\0")
         assert (broken.status_code, error_of(broken)["code"]) == (422, "invalid")
 
+    def test_more_mails_than_a_ticket_takes_are_told_to_wait(
+        self, hooked: House, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(mail_intake, "MOST_AN_HOUR", 1)
+        ticket = hooked.ticket()
+        answers = [post(hooked, reply_to(letter(hooked, ticket), "Hi", From=ANN, id=f"flood{n}")) for n in range(2)]
+        assert [each.status_code for each in answers] == [200, 429]
+        assert answers[1].headers["Retry-After"] == "3600"
+        assert 'assistant_mails_received_total{outcome="too_many"}' in hooked.web().get("/metrics").text
+
     @pytest.mark.parametrize("token", ["", "another", "a-token-of-the-mail-servic", "é"])
     def test_another_token_is_refused(self, hooked: House, token: str) -> None:
         assert post(hooked, b"", token).status_code == 401
@@ -81,7 +92,7 @@ class TestHook:
 
 class TestMailbox:
     def test_replies_are_taken_and_marked_and_what_matches_nothing_stays_unread_and_flagged(
-        self, build: Build, inbox: Mailbox
+        self, build: Build, inbox: Mailbox, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         house = build(imap_url=inbox.url, upload_bytes=10_000)
         ticket = house.ticket()
@@ -92,6 +103,11 @@ class TestMailbox:
         mail_hook.fetch(house.made.doors)
         assert inbox.flags == [{r"\Seen"}, {r"\Flagged"}, {r"\Flagged"}, {r"\Flagged"}]
         assert said(house, ticket) == ["The 30 ml."]
+        with monkeypatch.context() as patched:
+            patched.setattr(mail_intake, "MOST_AN_HOUR", 1)
+            inbox.put(reply_to(letter(house, ticket), "And now?", From=ANN, id="3"))
+            mail_hook.fetch(house.made.doors)
+        assert inbox.flags[-1] == {r"\Flagged"}
         inbox.put(reply_to(letter(house, ticket), "And soon, please.", From=ANN, id="2"))
         mail_hook.fetch(house.made.doors)
         assert said(house, ticket) == ["The 30 ml.", "And soon, please."]

@@ -23,6 +23,9 @@ FIELDS_IN_WORDS = {
 PERSONAL = frozenset({"name", "email", "phone"})
 """Never told on record: events are kept for good, and what is personal can be erased."""
 
+LONGEST_NOTE = 2_000
+"""Characters kept on record of a mail that is no reply."""
+
 
 class Correspondence(Acting):
     """Correcting what the shopper gave, and what became of our mail and theirs."""
@@ -63,21 +66,26 @@ class Correspondence(Acting):
         text = f"{by.name} saw to an e-mail that could not be delivered."
         self._record("mail_dismissed", at, Actor.of(by), text, mail=mail_id, kind=kind, note=note)
 
-    def answered_by_machine(self, *, at: datetime, policy: Policy) -> None:
-        """An automatic reply came back to one of our e-mails. It starts nothing."""
+    def answered_by_machine(self, text: str, *, at: datetime, policy: Policy) -> None:
+        """An automatic reply came back to one of our e-mails. It starts nothing, but a person may have written it."""
         self._pass_time(at, policy)
+        note = f"An automatic reply to our e-mail:\n\n{_cut(text)}"
+        self._record("noted", at, SYSTEM, "An automatic reply is kept as a note.", text=note)
         self._record("answered_by_machine", at, SHOPPER, "An automatic reply to our e-mail came back.")
 
-    def somebody_wrote(self, sender: str, text: str, *, at: datetime, policy: Policy) -> None:
+    def somebody_wrote(self, sender: str, text: str, *, alarm: bool, at: datetime, policy: Policy) -> None:
         """An answer to one of our e-mails came from another address: a note for colleagues, and no reply.
 
-        Whoever looks decides whether it was the shopper, so it is not left asleep.
+        Whoever looks decides whether it was the shopper, so it is not left asleep. With ``alarm`` somebody hears of it.
+        Of the address only the host is noted: what is on record stays, and whose address it is we do not know.
         """
         self._pass_time(at, policy)
         self.snoozed_until = None
-        note = f"E-mail from {sender or 'an unreadable address'}, which is not the address of this inquiry:\n\n{text}"
+        whence = f" (at {sender.rpartition('@')[2]})" if "@" in sender else ""
+        note = f"E-mail from another address than the one of this inquiry{whence}:\n\n{_cut(text)}"
         self._record("noted", at, SYSTEM, "An e-mail came from another address; it is kept as a note.", text=note)
-        self._record("somebody_wrote", at, SYSTEM, "Somebody answered our e-mail from another address.")
+        if alarm:
+            self._record("somebody_wrote", at, SYSTEM, "Somebody answered our e-mail from another address.")
 
     def parts_left_out(self, names: list[str], *, at: datetime, policy: Policy) -> None:
         """What came attached to an e-mail of the shopper and was not taken."""
@@ -88,3 +96,7 @@ class Correspondence(Acting):
 
 def _listed(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_NOTE else f"{text[:LONGEST_NOTE].rstrip()}… (the rest is left out)"
