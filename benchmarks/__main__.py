@@ -20,7 +20,7 @@ from statistics import median
 from typing import Any
 
 from assistant.store.migrate import upgrade
-from benchmarks import due, servers
+from benchmarks import due, reports, servers
 from benchmarks.load import Load, Outcome, hold
 from benchmarks.servers import Running
 from tests.support import postgres
@@ -28,6 +28,8 @@ from tests.support import postgres
 ROUNDS = 3
 RATE = 150
 IDLE = 500
+REPORTED = 20_000
+"""Tickets of the shop whose report is read; ``python -m benchmarks.reports`` takes 300,000."""
 TEXTS = (
     "how long do i have to send smth back",
     "wher is my refnd",
@@ -79,6 +81,8 @@ def main() -> None:
     _tell_match()
     _tell_change()
     _tell_memory()
+    print("\nReports, milliseconds: the median of five, the best, and our own process's work\n")
+    reports.tell(REPORTED)
     print(f"\nSeconds for the dates of {due.LINES:,} inquiries, `assistant sla due`: {due.seconds():.1f}")
     print(f"\nFrom the command to ready: {median(starts):.1f} s")
     print(f"\nTook {time.monotonic() - began:.0f} s")

@@ -57,11 +57,16 @@ ASKED: tuple[tuple[str, ...], ...] = (
 
 def main() -> None:
     """``python -m benchmarks.reports 30000`` does the same with fewer tickets, for a quick look."""
-    tickets = int(sys.argv[1]) if len(sys.argv) > 1 else TICKETS
+    tell(int(sys.argv[1]) if len(sys.argv) > 1 else TICKETS)
+
+
+def tell(tickets: int) -> None:
+    """Print what reports of a shop with so many tickets take, on both databases; PostgreSQL only where it is installed."""
     with tempfile.TemporaryDirectory() as folder:
         _measure("SQLite", f"sqlite:///{folder}/db", tickets)
-    with _postgres() as url:
-        _measure("PostgreSQL", url, tickets)
+    if postgres.find_binaries():
+        with _postgres() as url:
+            _measure("PostgreSQL", url, tickets)
 
 
 def _measure(name: str, url: str, tickets: int) -> None:
