@@ -7,7 +7,7 @@ from textwrap import dedent
 
 import pytest
 
-from assistant.core.mail import Incoming, Unreadable, bodies, read_mail
+from assistant.core.mail import Incoming, Unreadable, bodies, incoming, read_mail
 from assistant.core.mail.html import html_to_text
 from assistant.core.mail.parsing import take_apart
 from assistant.core.mail.wording import new_words
@@ -300,6 +300,19 @@ class TestHarm:
         part = b"--b\r\nContent-Type: text/html\r\n\r\n" + b"<i>" * 30_000 + b"\r\n"
         read_mail(mail("", Content_Type="multipart/mixed; boundary=b") + part * 20 + b"--b--")
         assert sum(asked) == 300_000
+
+    def test_of_a_text_no_more_is_searched_for_card_numbers_than_is_kept_twice(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        searched: list[int] = []
+
+        def no_cards(text: str) -> str:
+            searched.append(len(text))
+            return text
+
+        monkeypatch.setattr(incoming, "mask_cards", no_cards)
+        assert len(read("41 " * 90_000).whole) <= 50_000
+        assert searched == [100_000]
 
     def test_only_a_short_line_is_looked_at_for_who_wrote_a_quotation(self) -> None:
         long = "on " + "1" * 240

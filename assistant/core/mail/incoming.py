@@ -85,7 +85,7 @@ def _read(raw: bytes) -> Incoming:
         raise Unreadable("no headers")
     sender = _sender(mail)
     report = read_report(mail, sender, MESSAGE_ID)
-    whole = _tidy(body_of(mail))[:LONGEST_WHOLE].rstrip()
+    whole = _tidy(body_of(mail)[: 2 * LONGEST_WHOLE])[:LONGEST_WHOLE].rstrip()
     return Incoming(
         id=_identity(mail, whole),
         message_id=_message_id(mail),

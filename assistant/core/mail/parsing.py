@@ -19,7 +19,7 @@ LONGEST_HEADER = 2_000
 LONGEST_THREAD = 10_000
 """The same for headers that name other mails."""
 MOST_PARTS = 100
-MOST_NESTED = 50
+MOST_NESTED = 30
 """Words that could begin a part with parts in it."""
 MOST_LINES = 600_000
 
