@@ -119,6 +119,15 @@ def test_while_it_is_the_shoppers_turn_only_the_solutions_date_stands_still() ->
     assert while_waiting(case) == "While it is your turn, the date by which we solve your inquiry stands still."
 
 
+def test_two_dates_that_do_not_wait_are_said_to_be_so_once() -> None:
+    case = Case("complex")
+    case.ask("Which size?", at="2026-11-02 11:00")
+    assert while_waiting(case) == (
+        "One of us will review your inquiry and confirm it to you by Thu 5 Nov, 17:00. "
+        "You will hear from us by Thu 5 Nov, 17:00. Neither date waits for your answer."
+    )
+
+
 def test_no_date_of_a_complex_inquiry_stands_still() -> None:
     case = confirmed("complex")
     case.ask("Which size?", at="2026-11-03 11:00")

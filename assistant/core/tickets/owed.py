@@ -20,6 +20,8 @@ BROKEN = {
 STANDS_STILL = "While it is your turn, the date by which we solve your inquiry stands still."
 """No other promise is ever paused."""
 EITHER_WAY = ", whether or not you have answered"
+NEITHER_WAITS = "Neither date waits for your answer."
+"""Two at most run meanwhile: the confirmation and the update."""
 COMES_FIRST = "It comes before everything else now."
 
 
@@ -46,7 +48,9 @@ def say_while_waiting(clocks: Sequence[Clock], zone: tzinfo) -> str:
     broken = [clock for clock in clocks if clock.state is ClockState.BREACHED]
     running = [clock for clock in clocks if clock.state is ClockState.RUNNING]
     said = [STANDS_STILL] if any(clock.state is ClockState.PAUSED for clock in clocks) else []
-    said += [AHEAD[clock.promise].format(by=say_date(clock.limit, zone), then=EITHER_WAY) for clock in running]
+    then = EITHER_WAY if len(running) == 1 else ""
+    said += [AHEAD[clock.promise].format(by=say_date(clock.limit, zone), then=then) for clock in running]
+    said += [NEITHER_WAITS] if len(running) > 1 else []
     return " ".join([*said, _sorry(broken, zone)] if broken else said)
 
 
