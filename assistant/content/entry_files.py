@@ -46,9 +46,7 @@ def read_entry(entry_id: str, file: str, source: str | None, faults: Faults) -> 
     else:
         cited = record.need("source", reference, None)
     kind = record.may("kind", one_of("general", "complex"), "general")
-    complex_when: tuple[str, ...] = record.may("complex_when", listed(_phrase, "[charged twice, fraud]"), ())
     handoff = record.may("handoff", one_of("never", "offer", "always"), "offer")
-    person = record.may("person", one_of("beside", "tap"), "tap")
     related: tuple[Written, ...] = record.may("related", listed(_entry_id, "[returns/start, refunds/timing]"), ())
     asks: tuple[str, ...] = record.may("asks", listed(one_of(*FIELDS), "[order_number]"), ())
     review_by = record.may("review_by", day, None)
@@ -63,9 +61,7 @@ def read_entry(entry_id: str, file: str, source: str | None, faults: Faults) -> 
         not_stated=not_stated,
         source=cited,
         kind=cast(Kind, kind),
-        complex_when=complex_when,
         handoff=cast(HandoffRule, handoff),
-        person_beside=person == "beside",
         related=tuple(one.text for one in related),
         asks=asks,
         review_by=review_by,
@@ -77,13 +73,6 @@ def _title(node: Node) -> str:
     found = text(node)
     if "\n" in found or "{{" in found:
         raise Fault(node.line, "is more than plain words", "write one line without placeholders")
-    return found
-
-
-def _phrase(node: Node) -> str:
-    found = " ".join(text(node).split())
-    if not any(character.isalnum() for character in found):
-        raise Fault(node.line, "has no word in it", "write a word or a phrase")
     return found
 
 

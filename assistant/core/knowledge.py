@@ -31,11 +31,7 @@ class Entry:
     """Markdown said while a fact quoted in ``answer`` is null; None hands over instead."""
     source: SectionRef | None = None
     kind: Kind = "general"
-    complex_when: tuple[str, ...] = ()
-    """Words and phrases with which a message is about a complex issue, though the entry has plain questions, too."""
     handoff: HandoffRule = "offer"
-    person_beside: bool = False
-    """Whether a person is offered beside the answer, in words, and not only by a tap. Beside complex ones always."""
     related: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
     review_by: date | None = None
@@ -43,11 +39,6 @@ class Entry:
     @property
     def topic(self) -> str:
         return self.id.split("/", 1)[0]
-
-    @property
-    def puts_a_person_beside(self) -> bool:
-        """Whether the answer comes with the offer of a person."""
-        return self.handoff == "offer" and (self.kind == "complex" or self.person_beside)
 
 
 @dataclass(frozen=True, slots=True)

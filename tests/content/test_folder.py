@@ -41,14 +41,6 @@ def test_a_folder_becomes_a_snapshot(folder: Folder) -> None:
     assert [reply.text for reply in knowledge.canned] == ["Your refund is on its way. It takes 5-10 days."]
 
 
-def test_an_entry_says_which_words_are_complex_and_whether_a_person_stands_beside_its_answer(folder: Folder) -> None:
-    folder.change(
-        "answers/returns/window.md", "asks: [order_number]", "complex_when: [twice, no order]\nperson: beside"
-    )
-    entry = folders.load(folder.path).entries["returns/window"]
-    assert (entry.kind, entry.complex_when, entry.puts_a_person_beside) == ("general", ("twice", "no order"), True)
-
-
 def test_an_entry_with_a_missing_fact_says_its_second_part(folder: Folder) -> None:
     folder.change("policy.yaml", "value: USD, source: service#1", "value: null")
     folder.change(
@@ -193,9 +185,6 @@ ENTRY = "answers/returns/window.md"
          "write general or complex")),
         (ENTRY, "asks: [order_number]", "handoff: no", (f'{ENTRY}:10: error: handoff is "no" -> '
          "write never, offer or always")),
-        (ENTRY, "asks: [order_number]", "complex_when: [twice, ...]", (f"{ENTRY}:10: error: complex_when, item 2, has no "
-         "word in it -> write a word or a phrase")),
-        (ENTRY, "asks: [order_number]", "person: no", f'{ENTRY}:10: error: person is "no" -> write beside or tap'),
         (ENTRY, "asks: [order_number]", "review_by: next year", (f'{ENTRY}:10: error: review_by is "next year" -> '
          "write a date as 2026-12-24")),
         (ENTRY, "source: service#1", "source: service", (f'{ENTRY}:8: error: source is "service" -> '

@@ -210,7 +210,7 @@ def test_github_gets_annotations_and_nothing_else(folder: Folder, monkeypatch: p
         (
             "::error file=knowledge/answers/returns/window.md,title=Knowledge error,line=11::"
             '"100%25, sure" is not a known key%0AMend: '
-            "delete it; known here: title, questions, source, kind, complex_when, handoff, person, related, asks, review_by"
+            "delete it; known here: title, questions, source, kind, handoff, related, asks, review_by"
         ),
         (
             "::warning file=knowledge/policy.yaml,title=Knowledge warning,line=15::payments.currency is not filled in: "

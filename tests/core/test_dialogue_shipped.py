@@ -55,31 +55,6 @@ def test_a_declined_card_and_anger_go_to_a_person_as_a_complex_issue(shipped: Kn
     assert decision.ticket_kind == "complex"
 
 
-@pytest.mark.parametrize(
-    ("text", "kind"),
-    [
-        ("My card was charged twice", "complex"),
-        ("My card was charged twice for order 4711. Please help.", "complex"),
-        ("there is a charge on my card that i dont recognise", "complex"),
-        ("no refund after three weeks, I want my money back now", "complex"),
-        ("my payment failed", "complex"),
-        ("Can I get an invoice for my last order?", "general"),
-        ("where is my refund", "general"),
-        ("Is the balm suitable in pregnancy?", "general"),
-    ],
-)
-def test_disputes_and_payments_that_went_wrong_are_complex_and_plain_questions_of_the_same_entries_are_not(
-    shipped: Knowledge, text: str, kind: str
-) -> None:
-    assert decide(shipped, [text]).ticket_kind == kind
-
-
-def test_a_question_on_pregnancy_gets_a_person_beside_the_answer(shipped: Knowledge) -> None:
-    (reply,) = talk(shipped, "Is the balm suitable in pregnancy?").replies
-    assert reply.entry == "products/medical"
-    assert "person" in {option.id for option in reply.options} or reply.handoff == "offer"
-
-
 def test_anger_with_a_clear_question_still_gets_the_answer_and_a_person_beside_it(shipped: Knowledge) -> None:
     response = talk(shipped, "this is ridiculous, where is my refund")
     assert response.decision.kind == "answer"

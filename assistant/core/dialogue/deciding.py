@@ -63,7 +63,7 @@ def offer_in(knowledge: Knowledge, decision: Decision) -> Offer:
     if decision.kind != "answer":
         return ""
     offering = [entry for one in decision.needs if (entry := knowledge.entries[one]).handoff == "offer"]
-    if decision.angry or any(entry.puts_a_person_beside or not knowledge.speak(entry).stated for entry in offering):
+    if decision.angry or any(entry.kind == "complex" or not knowledge.speak(entry).stated for entry in offering):
         return "made"
     return "mentioned" if offering else ""
 
@@ -78,7 +78,7 @@ def judge(knowledge: Knowledge, text: str, context: Context) -> Decision:
         if not meant:
             return replace(_reconsider(knowledge, context), rejects=True)
     decision = _judge(knowledge, meant, context)
-    return replace(decision, rejects=rejects, ticket_kind=_kind_as_told(knowledge, decision, meant))
+    return replace(decision, rejects=rejects)
 
 
 def _to_the_reply(knowledge: Knowledge, text: str, context: Context) -> Decision | None:
@@ -291,13 +291,3 @@ def _ticket_kind(knowledge: Knowledge, needs: Sequence[Ranked], context: Context
         if any(knowledge.entries[one].kind == "complex" for one in about if one in knowledge.entries)
         else "general"
     )
-
-
-def _kind_as_told(knowledge: Knowledge, decision: Decision, text: str) -> Kind:
-    """An entry may have plain questions and others: "I need an invoice" is one, "I was charged twice" is not."""
-    likely = [one.id for one in decision.entries if one.confidence >= knowledge.matcher.thresholds.clarify]
-    about = decision.needs or likely[:1]
-    phrases = [phrase for one in about if one in knowledge.entries for phrase in knowledge.entries[one].complex_when]
-    read = knowledge.matcher.read
-    told = f" {read(text)} " if phrases else ""
-    return "complex" if any(f" {read(phrase)} " in told for phrase in phrases) else decision.ticket_kind

@@ -80,6 +80,6 @@ def _beside(entry: Entry, *, stated: bool, comfort: bool, again: bool) -> str | 
         return wording.ONCE_MORE
     if comfort:
         return wording.PERSON_BESIDE_ANGER
-    if entry.puts_a_person_beside:
+    if entry.handoff == "offer" and entry.kind == "complex":
         return wording.PERSON_BESIDE
     return None
