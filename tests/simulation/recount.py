@@ -247,9 +247,17 @@ class Recount:
         inquiry.confirmed = row.at
         keep(inquiry, "confirmation", row.at, row.by)
         self._recorded(inquiry, row)
-        after = self._next.get(row.id)
-        if not (after and after.at == row.at and after.kind in ("verified", "proposed")):
+        if not self._is_part_of_an_answer(row):
             spoke(inquiry, row)  # otherwise the answer is still to come
+
+    def _is_part_of_an_answer(self, row: Row) -> bool:
+        """Whether the same person sent a solution in the same deed: one message confirmed, checked and solved."""
+        after = self._next.get(row.id)
+        while after and (after.at, after.by) == (row.at, row.by):
+            if after.kind == "proposed":
+                return True
+            after = self._next.get(after.id)
+        return False
 
     def _verified(self, inquiry: Inquiry, row: Row) -> None:
         inquiry.verified = True
