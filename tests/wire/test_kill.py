@@ -21,7 +21,7 @@ from tests.wire.stubborn import Shopper
 
 T = TypeVar("T")
 
-KILLS = int(os.environ.get("KILLS", "12"))
+KILLS = int(os.environ.get("KILLS", "8"))
 LONGEST = 120 + 10 * KILLS
 
 
