@@ -1,21 +1,13 @@
 """Who notices that somebody wrote to the knowledge folder? Keeps it in the history, and tells the consoles."""
 
-import threading
-
-import structlog
-
-from assistant.core.errors import AssistantError
 from assistant.entry.clock import now
 from assistant.entry.doors import Doors
+from assistant.entry.looking import keep_looking
 from assistant.services.desk import KNOWLEDGE_ROOM, News
 from assistant.services.knowledge.history import record_outside
 
-log = structlog.get_logger()
-
 LOOK_EVERY = 0.2
 """Seconds between two looks at whether anything was heard."""
-TRY_AGAIN = 5.0
-"""Seconds, when the database is away."""
 
 
 class KnowledgeKeeper:
@@ -29,7 +21,13 @@ class KnowledgeKeeper:
         doors.knowledge.listen(lambda _before, _after: self._hear())
 
     def start(self) -> None:
-        threading.Thread(target=self._keep_on, name="knowledge-keeper", daemon=True).start()
+        keep_looking(
+            "knowledge-keeper",
+            self.look,
+            LOOK_EVERY,
+            put_off="knowledge_not_recorded",
+            failed="knowledge_keeper_failed",
+        )
 
     def look(self) -> None:
         """Record what was heard since the last look, and tell of it. Raises ``Unavailable`` while the database is away."""
@@ -53,19 +51,6 @@ class KnowledgeKeeper:
     def _hear(self) -> None:
         # called from a thread outside the event loop, which must touch nothing that belongs to the loop
         self._unrecorded = self._untold = True
-
-    def _keep_on(self) -> None:
-        resting = threading.Event()
-        while True:
-            try:
-                self.look()
-                resting.wait(LOOK_EVERY)
-            except AssistantError as error:
-                log.warning("knowledge_not_recorded", reason=error.message)
-                resting.wait(TRY_AGAIN)
-            except Exception as error:
-                log.error("knowledge_keeper_failed", error=type(error).__name__, exc_info=error)
-                resting.wait(TRY_AGAIN)
 
     def _news(self) -> News:
         live = self._doors.knowledge
